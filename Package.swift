@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "strata",
+  products: [
+    .executable(name: "strata", targets: ["strata"]),
+    .library(name: "StrataCore", targets: ["StrataCore"]),
+    .library(name: "StrataStore", targets: ["StrataStore"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .target(
+      name: "StrataCore",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      resources: [],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "StrataStore",
+      dependencies: [
+        "StrataCore",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "strata",
+      dependencies: [
+        "StrataCore", "StrataStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "StrataTesting",
+      dependencies: [
+        "StrataCore", "StrataStore",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "StrataCoreTests", dependencies: ["StrataCore"], swiftSettings: settings),
+    .testTarget(
+      name: "StrataStoreTests",
+      dependencies: [
+        "StrataStore", "StrataTesting",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "StrataCommandTests", dependencies: ["strata", "StrataTesting"],
+      swiftSettings: settings),
+  ]
+)
