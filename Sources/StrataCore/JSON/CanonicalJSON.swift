@@ -3,13 +3,10 @@
 /// Names sorted by UTF-16 code units, no white space, the shortest escapes, numbers as ECMAScript
 /// writes them. Digests and proofs are taken over these bytes.
 public enum CanonicalJSON {
-  /// The largest integer that the canonical form can carry, 2^53 − 1 (RFC 8785 §3.2.2.3).
-  public static let largestInteger: Int64 = 9_007_199_254_740_991
-
   /// The canonical bytes of a value.
   ///
-  /// - Throws: ``StrataError`` with code `invalidInput` for a number that is not finite or an
-  ///   integer beyond ``largestInteger``, which other readers would silently round.
+  /// - Throws: ``StrataError`` with code `invalidInput` for a number that is not finite and for an
+  ///   integer that other readers would silently round (RFC 8785 §3.2.2.3).
   /// - Complexity: O(n log n) in the size of the value.
   public static func bytes(_ value: JSONValue) throws(StrataError) -> [UInt8] {
     var output: [UInt8] = []
@@ -22,12 +19,14 @@ public enum CanonicalJSON {
     case .null: output += "null".utf8
     case .bool(let value): output += (value ? "true" : "false").utf8
     case .integer(let value):
-      guard value.magnitude <= UInt64(largestInteger) else {
+      let text = String(value)
+      let isExact = value.magnitude < 1 << 53
+      guard try isExact ? true : ECMAScriptNumber.text(Double(value)) == text else {
         throw StrataError(
           .invalidInput, "\(value) is too large for a JSON number",
           remedy: "write integers beyond 2^53 as strings")
       }
-      output += String(value).utf8
+      output += text.utf8
     case .number(let value): output += try ECMAScriptNumber.text(value).utf8
     case .string(let value): append(string: value, to: &output)
     case .array(let values):
