@@ -32,7 +32,7 @@ import Testing
           $0.code = code
           $0.phase = .guidance
           $0.context = DeploymentContext(
-            cloudProvider: "aws", compliance: [], other: ["x": ["y": 1.5, "z": .null]])
+            cloudProvider: "aws", compliance: [], other: ["x": ["y": .number(1.5), "z": .null]])
           $0.decisions = [
             KeyDecision(topic: "t", choice: "c", alternatives: ["d"], at: fixture.clock.now)
           ]
