@@ -41,7 +41,7 @@ func markdown(_ text: String) -> String {
     case "\\", "`", "*", "[", "]", "<", "|", "~", "$":
       result.append("\\")
       result.append(scalar)
-    case "_" where !isWithinWord(index, scalars), "&":
+    case "_" where !isWithinWord(index, scalars), "&" where beginsReference(index, scalars):
       result.append("\\")
       result.append(scalar)
     case "#", ">", "-", "+", "=":
@@ -56,6 +56,11 @@ func markdown(_ text: String) -> String {
     isLeadingNumber = isLeadingNumber && ("0"..."9").contains(scalar)
   }
   return String(result)
+}
+
+/// `&amp;` and `&#38;` stand for another character; any other ampersand stands for itself.
+private func beginsReference(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+  index + 1 < scalars.count && (scalars[index + 1] == "#" || isWordCharacter(scalars[index + 1]))
 }
 
 /// An underscore between letters or digits is no emphasis, and reads better without a backslash.
