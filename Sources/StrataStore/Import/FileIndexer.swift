@@ -19,6 +19,9 @@ struct FileIndexer {
   private var withoutCustomer: (count: Int, first: JSONSplitter.Piece)?
   private var transcripts: TranscriptIndex?
 
+  /// How many conversations do not say whose they are.
+  var withoutCustomerCount: Int { withoutCustomer?.count ?? 0 }
+
   /// After so many records none of which can be read, a file is given up.
   static let patience = 100
 
@@ -37,7 +40,9 @@ struct FileIndexer {
   /// Reads the whole source once. Problems are collected, never thrown.
   ///
   /// - Throws: ``StrataError`` with code `storage` where the file cannot be read.
-  mutating func run(progress: (Int) -> Void) throws {
+  mutating func run(
+    progress: (_ bytes: Int, _ records: Int, _ problems: Int) -> Void
+  ) throws {
     switch source.kind {
     case .sessionDirectory: try indexSessionDirectory()
     case .file: try indexFile(progress: progress)
@@ -57,7 +62,7 @@ struct FileIndexer {
 
   // MARK: - Files
 
-  private mutating func indexFile(progress: (Int) -> Void) throws {
+  private mutating func indexFile(progress: (Int, Int, Int) -> Void) throws {
     let file = try ChunkedFile(source.path)
     let head = try file.read(at: 0, count: FileShape.headLength)
     switch Result(catching: { () throws(RecordFault) in
@@ -72,7 +77,7 @@ struct FileIndexer {
   }
 
   private mutating func index(
-    _ file: ChunkedFile, _ shape: FileShape, progress: (Int) -> Void
+    _ file: ChunkedFile, _ shape: FileShape, progress: (Int, Int, Int) -> Void
   ) throws {
     do {
       try split(file, shape, progress: progress)
@@ -93,7 +98,7 @@ struct FileIndexer {
   }
 
   private mutating func split(
-    _ file: ChunkedFile, _ shape: FileShape, progress: (Int) -> Void
+    _ file: ChunkedFile, _ shape: FileShape, progress: (Int, Int, Int) -> Void
   ) throws {
     var splitter = JSONSplitter(
       shape.mode, offset: shape.offset, maximumBytes: options.maximumRecordBytes)
@@ -101,7 +106,7 @@ struct FileIndexer {
     try file.forEachChunk(in: shape.offset..<max(shape.offset, source.bytes)) { chunk in
       try splitter.consume(chunk) { try take($0, in: shape.mode) }
       done += chunk.count
-      progress(done)
+      progress(done, entries.count, problems.count)
     }
     try splitter.finish { try take($0, in: shape.mode) }
   }

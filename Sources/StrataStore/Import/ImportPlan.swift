@@ -24,6 +24,8 @@ public struct ImportPlan: Sendable {
   var sources: [ImportSource]
   var entries: [Entry]
   var problemList: ProblemList
+  /// Conversations that do not say whose they are, where the options do not either.
+  var withoutCustomer = 0
 
   /// How many conversations.
   public var records: Int { entries.count }

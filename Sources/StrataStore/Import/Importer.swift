@@ -36,27 +36,7 @@ public struct Importer: Sendable {
   public func plan(
     _ paths: [FilePath], progress: (ImportProgress) -> Void = { _ in }
   ) throws -> ImportPlan {
-    var plan = ImportPlan(
-      sources: try ImportSource.find(paths), maximumProblems: options.maximumProblems)
-    let total = plan.bytes
-    var done = 0
-    for (index, source) in plan.sources.enumerated() {
-      var indexer = FileIndexer(options: options, source: source, sourceIndex: index)
-      try indexer.run { bytes in
-        progress(
-          ImportProgress(
-            phase: .reading, bytesDone: done + bytes, bytesTotal: total, records: plan.records,
-            problems: plan.problemCount))
-      }
-      done += source.bytes
-      plan.entries += indexer.entries
-      plan.problemList.add(indexer.problems)
-      plan.empty += indexer.empty
-      if indexer.isForeign { plan.skippedFiles.append(source.name) }
-    }
-    if plan.entries.isEmpty { throw refusal(of: plan, paths) }
-    plan.sortChronologically()
-    return plan
+    try ImportPlan(of: paths, options: options, progress: progress)
   }
 
   /// Makes the sessions, the oldest conversation first.
@@ -102,23 +82,6 @@ public struct Importer: Sendable {
     report.problemCount = problems.count
     report.isDryRun = options.isDryRun
     return report
-  }
-
-  private func refusal(of plan: ImportPlan, _ paths: [FilePath]) -> StrataError {
-    if let problem = plan.problems.first {
-      let isMissingCustomer = problem.remedy?.contains("--customer") == true
-      var place = "\(problem.file), line \(problem.line)"
-      if let column = problem.column { place += ", byte \(column)" }
-      let others = plan.problemCount == 1 ? "" : " (and \(plan.problemCount - 1) more problems)"
-      return StrataError(
-        isMissingCustomer ? .usage : .invalidInput, problem.message + others, place: place,
-        remedy: problem.remedy)
-    }
-    return StrataError(
-      .invalidInput,
-      plan.empty > 0
-        ? "there are only conversations without a turn" : "there are no conversations",
-      place: paths.map(\.string).joined(separator: ", "), remedy: RecordFormat.known)
   }
 }
 

@@ -23,7 +23,8 @@ extension ImportProblem {
   /// The problem of a record, its place worked out from the byte to blame.
   init(_ fault: RecordFault, in piece: JSONSplitter.Piece, of file: String) {
     var line = piece.line
-    var column: Int?
+    // A fault between records has no length; a record without a byte to blame needs no column.
+    var column = piece.length == 0 && piece.offset > 0 ? piece.column : nil
     if let offset = fault.offset, case .success(let bytes) = piece.content {
       let before = bytes.prefix(offset)
       line += before.count { $0 == 0x0A }
