@@ -16,6 +16,9 @@ struct FileIndexer {
   private var recognised = 0
   private var malformed = 0
   private var unrecognised = 0
+  /// Whether the last thing met between brackets was broken: what follows may be its splinters.
+  private var isLost = false
+  private var recordsAreObjects: Bool?
   private var withoutCustomer: (count: Int, first: JSONSplitter.Piece)?
   private var transcripts: TranscriptIndex?
 
@@ -115,16 +118,33 @@ struct FileIndexer {
     switch piece.value {
     case .failure(let fault):
       malformed += 1
-      report(fault, piece)
+      if !(isLost && piece.isBetweenRecords) { report(fault, piece) }
+      isLost = mode == .array
     case .success(let value):
-      let shape =
-        transcripts != nil || options.format == .claudeCode ? .event : RecordShape(of: value)
+      let shape = shape(of: value)
       if shape == .message, mode == .array, recognised == 0 { throw Interruption.isOneConversation }
-      take(value, shape, piece)
+      if mode == .array, isSplinter(value) {
+        unrecognised += 1
+        if !isLost { report(Self.noConversation, piece) }
+        isLost = true
+      } else {
+        take(value, shape, piece)
+      }
     }
     if recognised == 0, malformed + unrecognised >= Self.patience {
       throw Interruption.isHopeless
     }
+  }
+
+  private func shape(of value: JSONValue) -> RecordShape? {
+    transcripts != nil || options.format == .claudeCode ? .event : RecordShape(of: value)
+  }
+
+  /// Where a record falls to pieces, its members look like elements of the array; records of one
+  /// file are all objects or all arrays.
+  private func isSplinter(_ value: JSONValue) -> Bool {
+    guard let recordsAreObjects else { return false }
+    return recordsAreObjects ? value.asMembers == nil : value.asElements == nil
   }
 
   private mutating func take(
@@ -139,22 +159,27 @@ struct FileIndexer {
       transcripts = index
     case .conversation(let format):
       recognised += 1
+      isLost = false
+      recordsAreObjects = value.asMembers != nil
       do throws(RecordFault) {
         try register(RecordFormat.conversation(value, as: options.format ?? format), at: piece)
       } catch let fault {
         report(fault, piece)
       }
-    case .message:
+    case .message, nil:
       unrecognised += 1
+      if isLost { return }
       report(
-        RecordFault(
-          "it is a single message", remedy: "put the messages of a conversation in one array"),
+        shape == nil
+          ? Self.noConversation
+          : RecordFault(
+            "it is a single message", remedy: "put the messages of a conversation in one array"),
         piece)
-    case nil:
-      unrecognised += 1
-      report(RecordFault("it is no conversation", remedy: RecordFormat.known), piece)
     }
   }
+
+  private static let noConversation = RecordFault(
+    "it is no conversation", remedy: RecordFormat.known)
 
   // MARK: - Conversations
 
@@ -235,6 +260,11 @@ extension JSONSplitter.Piece {
     content.flatMap { bytes in
       Result { () throws(RecordFault) in try JSONParser.parse(bytes) }
     }
+  }
+
+  /// Whether it is a fault between two records.
+  var isBetweenRecords: Bool {
+    if case .failure = content { length == 0 } else { false }
   }
 
   /// The piece without its bytes, to remember where it was.

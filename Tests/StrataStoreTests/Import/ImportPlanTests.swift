@@ -199,6 +199,20 @@ struct ImportPlanTests {
       ])
   }
 
+  @Test("reports a broken record once, not each of the splinters it falls into")
+  func splinters() throws {
+    let good = "{\"messages\":[\(message("a"))]}"
+    let text =
+      "[\(good),\n{\"id\":\"x\"},\"messages\":[\(message("b"))], \"c\": {\"d\": 1}},\n\(good)]"
+    let plan = try plan(try folder.write("s.json", text), customer: "acme")
+    #expect(plan.records == 2)
+    #expect(
+      problems(plan) == [
+        "s.json:2: record 2: it is no conversation; \(RecordFormat.known)",
+        "s.json:2: record 3: it is no conversation; \(RecordFormat.known)",
+      ])
+  }
+
   @Test("passes over a record that is too large, and says so")
   func tooLarge() throws {
     let big = message(String(repeating: "x", count: 5000))
