@@ -21,6 +21,8 @@ struct ConversationTaker {
   let options: ImportOptions
   /// In a dry run: what would have been stored by now.
   private var imagined: [String: Stored] = [:]
+  /// The prefixes of the last of them; its shorter forms come right after it.
+  private var imaginedPrefixes: [String] = []
 
   init(store: SessionStore, options: ImportOptions) {
     self.store = store
@@ -110,7 +112,9 @@ struct ConversationTaker {
     var digest = ConversationDigest()
     var rest = count
     for stored in known where rest > 0 {
-      guard let session = stored.session else { return nil }
+      guard let session = stored.session else {
+        return imaginedPrefixes.indices.contains(count - 1) ? imaginedPrefixes[count - 1] : nil
+      }
       let turns = try store.turns(of: session.id, from: 0, limit: rest)
       for turn in turns { digest.add(turn) }
       rest -= turns.count
@@ -140,6 +144,7 @@ struct ConversationTaker {
       turnCount: prefixes.count)
     let turns = Array(conversation.turns[first...])
     guard !options.isDryRun else {
+      imaginedPrefixes = prefixes
       imagined["\(origin.source) \(origin.key)"] = Stored(
         session: nil, part: .init(turnCount: origin.turnCount, digest: origin.digest))
       return Taken(kind: kind, turns: turns.count)

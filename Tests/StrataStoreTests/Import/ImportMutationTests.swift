@@ -1,5 +1,6 @@
 import Foundation
 import StrataCore
+import StrataTesting
 import SystemPackage
 import Testing
 
@@ -63,45 +64,36 @@ struct ImportMutationTests {
 }
 
 /// Damages bytes the way that disks, editors and transfers do.
-private struct Mutator: RandomNumberGenerator {
-  private var state: UInt64
+private struct Mutator {
+  private var generator: SeededRandomness.Generator
 
   init(seed: UInt64) {
-    state = seed
-  }
-
-  // SplitMix64, as its authors published it.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
+    generator = SeededRandomness(seed: seed).generator
   }
 
   mutating func mutated(_ original: [UInt8]) -> [UInt8] {
     var bytes = original
-    for _ in 0..<Int.random(in: 1...3, using: &self) { damage(&bytes) }
+    for _ in 0..<Int.random(in: 1...3, using: &generator) { damage(&bytes) }
     return bytes
   }
 
   private mutating func damage(_ bytes: inout [UInt8]) {
-    let start = Int.random(in: 0...bytes.count, using: &self)
-    let end = min(bytes.count, start + Int.random(in: 0...200, using: &self))
-    switch Int.random(in: 0..<8, using: &self) {
-    case 0 where start < bytes.count: bytes[start] = UInt8.random(in: 0...255, using: &self)
+    let start = Int.random(in: 0...bytes.count, using: &generator)
+    let end = min(bytes.count, start + Int.random(in: 0...200, using: &generator))
+    switch Int.random(in: 0..<8, using: &generator) {
+    case 0 where start < bytes.count: bytes[start] = UInt8.random(in: 0...255, using: &generator)
     case 1: bytes.removeSubrange(start..<end)
     case 2: bytes.insert(contentsOf: bytes[start..<end], at: end)
     case 3: bytes.removeSubrange(start...)
     case 4: bytes.replaceSubrange(start..<end, with: repeatElement(0, count: end - start))
     case 5:
       let marks = Array("{}[]\",:\\\n ".utf8)
-      bytes.insert(marks.randomElement(using: &self) ?? 0, at: start)
+      bytes.insert(marks.randomElement(using: &generator) ?? 0, at: start)
     case 6:
       let words = ["null", "1e999", "-1", "\"\"", "[]", "{}", "true", "\u{FEFF}", "\\ud800"]
-      bytes.replaceSubrange(start..<end, with: (words.randomElement(using: &self) ?? "").utf8)
+      bytes.replaceSubrange(start..<end, with: (words.randomElement(using: &generator) ?? "").utf8)
     default:
-      let other = Int.random(in: 0...bytes.count, using: &self)
+      let other = Int.random(in: 0...bytes.count, using: &generator)
       let moved = Array(bytes[start..<end])
       bytes.insert(contentsOf: moved, at: other)
     }
