@@ -16,7 +16,8 @@ struct BoundedInput {
   /// - Throws: ``StrataError`` with code `notFound` or `storage` where it cannot be read, and
   ///   `invalidInput` where it is larger than the limit.
   init(_ path: String, limit: Int = maximumBytes) throws(StrataError) {
-    place = path == "-" ? "standard input" : path
+    let place = path == "-" ? "standard input" : path
+    self.place = place
     do {
       if path == "-" {
         bytes = try Self.read(.standardInput, limit: limit, place: place)
@@ -44,7 +45,8 @@ struct BoundedInput {
       _ = try UTF8Span(validating: bytes.span)
     } catch {
       throw StrataError(
-        .invalidInput, "this is not text in UTF-8: byte \(error.byteOffsets.lowerBound + 1) is wrong",
+        .invalidInput,
+        "this is not text in UTF-8: byte \(error.byteOffsets.lowerBound + 1) is wrong",
         place: place, remedy: "convert it, for example with 'iconv -t utf-8'")
     }
     if let position = bytes.firstIndex(of: 0) {

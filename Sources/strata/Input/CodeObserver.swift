@@ -18,6 +18,12 @@ struct CodeObserver {
     ).state()
   }
 
+  /// Whether there is a git to ask.
+  static var isInstalled: Bool {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.contains { access("\($0)/git", X_OK) == 0 }
+  }
+
   /// What git says; a question that it does not answer in time leaves its field unknown.
   func state() -> CodeState? {
     guard environment["GIT_DIR"] != nil || isInRepository else { return nil }
@@ -67,18 +73,18 @@ struct CodeObserver {
 
   /// The URL of `origin`, else of the first remote, without what could be a password.
   static func remote(in configuration: String) -> String? {
-    let remotes = configuration.split(separator: "\n").compactMap { line in
-      line.firstIndex(of: " ").map { (line[..<$0], line[line.index(after: $0)...]) }
-    }
-    let chosen = remotes.first { $0.0 == "remote.origin.url" } ?? remotes.first
-    return chosen.map { withoutCredentials(String($0.1)) }
+    let remotes = configuration.split(separator: "\n" as Character).map { line in
+      line.split(separator: " " as Character, maxSplits: 1).map(String.init)
+    }.filter { $0.count == 2 }
+    let chosen = remotes.first { $0[0] == "remote.origin.url" } ?? remotes.first
+    return chosen.map { withoutCredentials($0[1]) }
   }
 
   private static func withoutCredentials(_ url: String) -> String {
     guard let scheme = url.range(of: "://") else { return url }
     let authority = url[scheme.upperBound...].prefix { $0 != "/" }
     guard let at = authority.lastIndex(of: "@") else { return url }
-    return url[..<scheme.upperBound] + url[url.index(after: at)...]
+    return String(url[..<scheme.upperBound] + url[url.index(after: at)...])
   }
 
   // MARK: - Asking
@@ -117,7 +123,7 @@ struct CodeObserver {
         question.process.wait()
         return nil
       }
-      let count = read(question.answer, &piece, piece.count)
+      let count = Glibc.read(question.answer, &piece, piece.count)
       if count <= 0 { break }
       bytes += piece[..<count]
     }

@@ -7,7 +7,8 @@ enum ContextInput {
   /// - Throws: ``StrataError`` with code `notFound`, `storage` or `invalidInput`.
   static func read(_ argument: String) throws(StrataError) -> DeploymentContext {
     if argument.drop(while: \.isWhitespace).first == "{" {
-      return try context(JSONReader.value(of: Array(argument.utf8), place: "--context"), "--context")
+      return try context(
+        JSONReader.value(of: Array(argument.utf8), place: "--context"), "--context")
     }
     let input = try BoundedInput(argument)
     return try context(JSONReader.value(of: input.bytes, place: input.place), input.place)

@@ -70,7 +70,8 @@ enum ShellWord {
         || "-_./:@%+,=".unicodeScalars.contains($0)
     }
     if plain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: #"'\''"#) + "'"
   }
 }

@@ -1,5 +1,5 @@
-import ArgumentParser
-import StrataCore
+public import ArgumentParser
+public import StrataCore
 import StrataStore
 
 /// What is known of a new session: the arguments that `session start` and `explain` share.
@@ -106,7 +106,8 @@ struct StartArguments: ParsableArguments {
     }
     guard let reason, !reason.isEmpty else {
       throw StrataError(
-        .usage, "--increment needs a --reason", remedy: "say why, for example --reason 'wrong line'")
+        .usage, "--increment needs a --reason", remedy: "say why, for example --reason 'wrong line'"
+      )
     }
     return .init(increment: increment, line: line, reason: reason, by: user)
   }

@@ -41,7 +41,8 @@ struct TurnInput {
   func turn(_ fields: JSONFields) throws(StrataError) -> Turn {
     Turn(
       try fields.choice("role", Turn.Role.self) ?? role, try fields.requiredText("content"),
-      at: try fields.parsed("at") { text throws(StrataError) in try Timestamp(parsing: text) } ?? at,
+      at: try fields.parsed("at") { text throws(StrataError) in try Timestamp(parsing: text) }
+        ?? at,
       author: try fields.text("author") ?? author)
   }
 

@@ -32,15 +32,17 @@ struct ChildProcess {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
+    let program = arguments.first ?? ""
     var process: pid_t = 0
     let code = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
-        posix_spawnp(&process, arguments[0] ?? nil, &actions, &attributes, arguments, environment)
+        posix_spawnp(&process, program, &actions, &attributes, arguments, environment)
       }
     }
     guard code == 0 else {
       throw StrataError(
-        .notFound, "'\(arguments.first ?? "")' cannot be started: \(String(cString: strerror(code)))")
+        .notFound,
+        "'\(program)' cannot be started: \(String(cString: strerror(code)))")
     }
     id = process
   }
@@ -79,7 +81,7 @@ struct Pipe {
 
   init() throws(StrataError) {
     var ends: [Int32] = [0, 0]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else {
+    guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
       throw StrataError(.storage, "no pipe can be made: \(String(cString: strerror(errno)))")
     }
     readEnd = ends[0]

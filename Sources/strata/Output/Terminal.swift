@@ -32,7 +32,8 @@ struct Terminal: Sendable {
     self.hasTerminalErrors = hasTerminalErrors && environment["TERM"] != "dumb"
     style = Style(isColoured: mayColour && hasTerminalOutput)
     errorStyle = Style(isColoured: mayColour && hasTerminalErrors)
-    let asked = environment["COLUMNS"].flatMap(Int.init) ?? (hasTerminalOutput ? reportedWidth : nil)
+    let asked =
+      environment["COLUMNS"].flatMap(Int.init) ?? (hasTerminalOutput ? reportedWidth : nil)
     width = asked.map { max($0, 20) }
     // As the C library reads the locale: the first of the three that is set counts.
     let locale =

@@ -1,6 +1,7 @@
 import ArgumentParser
 import StrataCore
 import StrataStore
+import SystemPackage
 
 struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +36,9 @@ struct Init: AsyncParsableCommand {
       }
       let shown = TerminalText.line(path)
       try output.line(
-        existed ? "There is a store in \(shown) already; nothing was changed." : "Made a store in \(shown)")
+        existed
+          ? "There is a store in \(shown) already; nothing was changed."
+          : "Made a store in \(shown)")
       try output.line("next: strata session start CUSTOMER --message \"…\"")
     }
   }

@@ -87,12 +87,13 @@ struct Comparison: Hashable {
 extension Comparison {
   /// `{"context": [{"name", "from", "to"}], "decisions": …, "metrics": …, "conversation": …}`.
   var json: [String: JSONValue] {
-    Dictionary(uniqueKeysWithValues: sections.map { section in
-      let changes = section.changes.map { change -> JSONValue in
-        ["name": .string(change.name), "from": change.from ?? .null, "to": change.to ?? .null]
-      }
-      return (section.name, .array(changes))
-    })
+    Dictionary(
+      uniqueKeysWithValues: sections.map { section in
+        let changes = section.changes.map { change -> JSONValue in
+          ["name": .string(change.name), "from": change.from ?? .null, "to": change.to ?? .null]
+        }
+        return (section.name, .array(changes))
+      })
   }
 
   /// The lines for a person: what was there in red, what is there in green.

@@ -16,7 +16,8 @@ struct DecisionView {
         case .minor, .initial: ", goes on from \(parent)"
         }
       } ?? ""
-    return style(.version, decision.version.description) + "  \(decision.increment.rawValue)\(parent)"
+    return style(.version, decision.version.description)
+      + "  \(decision.increment.rawValue)\(parent)"
   }
 
   /// The reason, then a row for each trigger, piece of evidence and rejection.

@@ -20,7 +20,7 @@ struct ShowView {
     lines += section("Decision about the version") {
       DecisionView(decision: session.decision, style: style, width: width).lines()
     }
-    lines += section("Deployment context") { try context() }
+    lines += try section("Deployment context") { try context() }
     lines += section("Decisions taken") { decisions() }
     lines += section("Timeline") { timeline() }
     lines += section("Notes") { session.notes.map { "  \(TerminalText.line($0))" } }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import StrataCore
 import StrataStore
+import SystemPackage
 
 struct SessionStart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,7 +47,9 @@ struct SessionStart: AsyncParsableCommand {
 
   private func tell(_ session: Session, root: String, on output: Output) throws {
     if idOnly { return try output.line(session.id.description) }
-    if store.json { return try output.line(JSONOutput.line(SessionJSON.whole(session, root: root))) }
+    if store.json {
+      return try output.line(JSONOutput.line(SessionJSON.whole(session, root: root)))
+    }
     let name = ShellWord.quoted(session.name.description)
     try output.line(
       output.style(.heading, TerminalText.line(session.customer.name)) + "  "
