@@ -19,7 +19,7 @@ enum CaseFile {
     } catch {
       throw StrataError(
         error as? Errno == .noSuchFileOrDirectory ? .notFound : .storage,
-        "the cases cannot be read", place: path, cause: error)
+        "the cases cannot be read", place: path, remedy: "check the name", cause: error)
     }
     defer { if path != "-" { try? file.close() } }
     var splitter = JSONSplitter(.lines, maximumBytes: maximumLineBytes)

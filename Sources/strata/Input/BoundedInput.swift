@@ -28,12 +28,7 @@ struct BoundedInput {
     } catch let error as StrataError {
       throw error
     } catch {
-      let isMissing = error as? Errno == .noSuchFileOrDirectory
-      throw StrataError(
-        isMissing ? .notFound : .storage,
-        isMissing ? "there is no file '\(path)'" : "'\(path)' cannot be read",
-        remedy: isMissing ? "check the name; '-' stands for standard input" : nil,
-        cause: isMissing ? nil : error)
+      throw Self.refusal(of: path, because: error)
     }
   }
 
@@ -55,6 +50,18 @@ struct BoundedInput {
         remedy: "give a text file")
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func refusal(of path: String, because error: any Error) -> StrataError {
+    switch error as? Errno {
+    case .noSuchFileOrDirectory?:
+      StrataError(
+        .notFound, "there is no file '\(path)'",
+        remedy: "check the name; '-' stands for standard input")
+    case .isDirectory?:
+      StrataError(.invalidInput, "'\(path)' is a folder", remedy: "name a file")
+    default: StrataError(.storage, "'\(path)' cannot be read", cause: error)
+    }
   }
 
   private static func read(_ file: FileDescriptor, limit: Int, place: String) throws -> [UInt8] {
