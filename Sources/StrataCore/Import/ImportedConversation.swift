@@ -34,6 +34,8 @@ package struct ImportedConversation: Hashable, Sendable {
   package var satisfaction: Int?
   /// When it was completed, where the source says so.
   package var completedAt: Timestamp?
+  /// Whether the source says that it still goes on.
+  package var isOpen = false
   /// How many branches were left out beside the one that counts.
   package var otherBranches = 0
 

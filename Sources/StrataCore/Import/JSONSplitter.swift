@@ -27,6 +27,19 @@ package struct JSONSplitter {
     package var ordinal: Int
     /// The bytes, or why there are none.
     package var content: Result<[UInt8], RecordFault>
+
+    /// Makes a piece.
+    package init(
+      offset: Int, length: Int, line: Int, column: Int, ordinal: Int,
+      content: Result<[UInt8], RecordFault>
+    ) {
+      self.offset = offset
+      self.length = length
+      self.line = line
+      self.column = column
+      self.ordinal = ordinal
+      self.content = content
+    }
   }
 
   private enum State {

@@ -20,6 +20,7 @@ enum SurroundingFields {
     result.code = try decoded(record, "code", CodeState.self)
     result.decisions = try decoded(record, "key_decisions", [KeyDecision].self) ?? []
     result.phase = try named(record, "phase")
+    result.isOpen = record.words("state") == Session.State.active.rawValue
     result.outcome = try named(record, "outcome")
     if let value = record.member("satisfaction"), value != .null {
       guard case .integer(let number) = value, (1...5).contains(number) else {
