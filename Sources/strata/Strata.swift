@@ -40,7 +40,7 @@ struct Strata: AsyncParsableCommand {
     version: "strata \(release)",
     groupedSubcommands: [
       CommandGroup(name: "Store", subcommands: [Init.self, Fsck.self, Doctor.self]),
-      CommandGroup(name: "Session", subcommands: [SessionVerbs.self]),
+      CommandGroup(name: "Session", subcommands: [SessionVerbs.self, Import.self]),
       CommandGroup(
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
     ]

@@ -150,3 +150,4 @@ extension WorkflowPhase: ExpressibleByArgument {}
 extension Increment: ExpressibleByArgument {}
 extension Turn.Role: ExpressibleByArgument {}
 extension Session.Outcome: ExpressibleByArgument {}
+extension ConversationFormat: ExpressibleByArgument {}

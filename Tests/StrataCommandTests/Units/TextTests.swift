@@ -59,10 +59,11 @@ struct TextTests {
     #expect(ShellWord.quoted(word) == shown)
   }
 
-  @Test(arguments: [
-    (0, "0 s"), (59, "59 s"), (60, "1 min"), (3660, "1 h 1 min"), (90_000, "1 d 1 h"),
-    (86_400, "1 d"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "0 s"), (59, "59 s"), (60, "1 min"), (3660, "1 h 1 min"), (90_000, "1 d 1 h"),
+      (86_400, "1 d"),
+    ] as [(Int64, String)])
   func `durations have two units`(seconds: Int64, text: String) {
     #expect(TimeText.duration(microseconds: seconds * 1_000_000) == text)
   }
