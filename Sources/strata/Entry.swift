@@ -23,11 +23,11 @@ enum Entry {
       }
       return .done
     } catch {
-      return tell(error, asJSON: arguments.prefix { $0 != "--" }.contains("--json"))
+      return tell(error, arguments)
     }
   }
 
-  private static func tell(_ error: any Error, asJSON: Bool) -> ExitStatus {
+  private static func tell(_ error: any Error, _ arguments: [String]) -> ExitStatus {
     switch error {
     case is OutputClosed: return .done
     case let code as ExitCode: return ExitStatus(rawValue: code.rawValue) ?? .storage
@@ -41,10 +41,13 @@ enum Entry {
       let words = Strata.fullMessage(for: error, columns: columns)
       switch Strata.exitCode(for: error) {
       case .success: return show(words)
-      case .validationFailure: report = usageReport(Strata.message(for: error), words)
+      case .validationFailure:
+        let message = UnknownVerb.message(in: arguments) ?? Strata.message(for: error)
+        report = usageReport(message, words)
       default: report = ErrorReport(error)
       }
     }
+    let asJSON = arguments.prefix { $0 != "--" }.contains("--json")
     Output.complain(asJSON ? report.json() : report.text(style: Terminal.current.errorStyle))
     return report.status
   }
@@ -55,7 +58,7 @@ enum Entry {
       try Output.print { try $0.text(words.hasSuffix("\n") ? words : words + "\n") }
       return .done
     } catch {
-      return tell(error, asJSON: false)
+      return tell(error, [])
     }
   }
 

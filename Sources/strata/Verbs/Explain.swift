@@ -12,8 +12,8 @@ struct Explain: AsyncParsableCommand {
       With --cases, decides labelled cases instead, one JSON object a line; no store is
       needed. Prints the scores and the cases that came out wrong, or with --json one
       line a case: {"id", "increment", "version", "parent", "triggers", "why",
-      "evidence"}. A broken line is reported and the others go on; then the exit status
-      is 1.
+      "evidence"}. A broken line is reported and the others go on. The exit status is 1
+      where a line is broken or a scored case came out wrong.
 
       EXAMPLES
         strata explain acme --message "The pods are pending again."
@@ -93,7 +93,7 @@ struct Explain: AsyncParsableCommand {
             + "--json prints the answers")
       }
     }
-    if broken > 0 { throw ExitStatus.finding.asError }
+    if broken > 0 || !score.misses.isEmpty { throw ExitStatus.finding.asError }
   }
 
   private func tell(_ error: StrataError) {
