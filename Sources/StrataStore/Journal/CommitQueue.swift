@@ -61,6 +61,7 @@ final class CommitQueue: Sendable {
   }
 
   /// Commits a change while the calling thread waits, ahead of what is queued.
+  @discardableResult
   func commitNow<Value>(_ change: (JournalTransaction) throws -> Value) throws -> Value {
     do {
       return try driver.write { connection in

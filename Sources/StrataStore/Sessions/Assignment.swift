@@ -206,8 +206,29 @@ final class Assignment: Sendable {
       try transaction.append(
         JournalTransaction.Draft(
           kind: .lockBroken, customer: lockBreak.customer, actor: lockBreak.by.user,
-          body: try CanonicalJSON.bytes(lockBreak.json)))
+          body: Self.body(of: lockBreak)))
     }
+  }
+}
+
+extension Assignment {
+  private static func body(of lockBreak: LockBreak) -> [UInt8] {
+    var broken: [UInt8]?
+    if let record = lockBreak.broken {
+      var object = CanonicalObject()
+      object.string("acquired_at", record.acquiredAt.description)
+      object.integer("fence", Int(record.fence))
+      object.string("host", record.holder.host)
+      object.integer("process", Int(record.holder.process))
+      object.string("user", record.holder.user)
+      broken = object.finished()
+    }
+    var object = CanonicalObject()
+    object.string("broken_at", lockBreak.at.description)
+    object.integer("by_process", Int(lockBreak.by.process))
+    object.raw("lock", broken)
+    object.string("reason", lockBreak.reason.rawValue)
+    return object.finished()
   }
 }
 

@@ -122,7 +122,7 @@ struct CustomerStateReading {
       let version = try SemanticVersion(row: row, from: 1)
       guard let line = state.lines[version.major] else { continue }
       let count = try row.int(5)
-      let done = line.absorbed[id] ?? (try row.int(4))
+      let done = try line.absorbed[id] ?? row.int(4)
       if done >= count { continue }
       let position = try row.integer(6)
       var excerpt = LineProfile.Excerpt(version: version, context: .init(), turns: [])

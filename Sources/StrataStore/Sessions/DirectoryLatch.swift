@@ -7,24 +7,21 @@ import SystemPackage
 ///
 /// It orders changes to directories only. Versions are guarded by the lock file and its fencing
 /// number (rows C1, C2), which other programs can see.
-struct DirectoryLatch: ~Copyable {
-  private let descriptor: Int32
-
-  /// Waits for the right.
-  init(of customer: CustomerID, in layout: StoreLayout) throws(StrataError) {
+enum DirectoryLatch {
+  /// Waits for the right, and does something with it.
+  static func holding<Value>(
+    _ customer: CustomerID, in layout: StoreLayout, _ body: () throws -> Value
+  ) throws -> Value {
     let path = layout.customer(customer)
-    descriptor = open(path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = open(path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       throw StrataError(cannot: "open", path, Errno(rawValue: errno))
     }
+    defer { close(descriptor) }
     while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else {
-        let reason = Errno(rawValue: errno)
-        close(descriptor)
-        throw StrataError(cannot: "lock", path, reason)
-      }
+      let reason = Errno(rawValue: errno)
+      guard reason == .interrupted else { throw StrataError(cannot: "lock", path, reason) }
     }
+    return try body()
   }
-
-  deinit { close(descriptor) }
 }

@@ -36,7 +36,8 @@ struct Materialiser: Sendable {
       do {
         _ = try directory.materialise(
           planned.session, turns: planned.turns.map(\.turn), changes: planned.changes)
-      } catch let error where error.code == .conflict {
+      } catch {
+        guard error.code == .conflict else { throw error }
         _ = try bringUpToDate(planned.session)
       }
     case .appended(let turns, let stored, let changes):
@@ -84,10 +85,7 @@ struct Materialiser: Sendable {
 
   private func underLatch<Value>(of session: Session, _ body: () throws -> Value) throws -> Value {
     _ = try directory.prepare(session.customer)
-    let latch = try DirectoryLatch(of: session.customer, in: layout)
-    let value = try body()
-    _ = consume latch
-    return value
+    return try DirectoryLatch.holding(session.customer, in: layout, body)
   }
 
   private func isNewest(_ stored: StoredSession) throws -> Bool {
@@ -121,7 +119,8 @@ struct Materialiser: Sendable {
     }
     do {
       return try directory.repair(stored.session, turns: turns, changes: changes)
-    } catch let error where error.code == .conflict {
+    } catch {
+      guard error.code == .conflict else { throw error }
       // The session's own process has just made the directory.
       return try directory.repair(stored.session, turns: turns, changes: changes)
     }

@@ -1,4 +1,6 @@
 public import StrataCore
+import Synchronization
+import SystemPackage
 
 extension SessionStore {
   /// Starts a session: decides its version, keeps it, shows it as a directory (rows V5, C1–C4).

@@ -18,7 +18,8 @@ struct StoreMarker: Sendable, Codable {
     let bytes: [UInt8]
     do {
       bytes = try fileSystem.readFile(layout.marker, maximumBytes: 1 << 16)
-    } catch let error where error.isMissing {
+    } catch {
+      guard error.isMissing else { throw error }
       throw StrataError(
         .notFound, "there is no store here", place: layout.root.string,
         remedy: "make one with 'strata init', or name another with --store")
