@@ -130,7 +130,7 @@ private struct JSONTextReader {
       throw fault("a number is too large", at: start)
     }
     // As Foundation reads them: 1.0 is the whole number 1.
-    if let whole = Int64(exactly: value), whole.magnitude <= UInt64(CanonicalJSON.largestInteger) {
+    if let whole = Int64(exactly: value), whole.magnitude < 1 << 53 {
       return .integer(whole)
     }
     return .number(value)
