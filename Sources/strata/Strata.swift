@@ -9,8 +9,8 @@ struct Strata: AsyncParsableCommand {
     commandName: "strata",
     abstract: "Version control for sessions.",
     discussion: """
-      A customer or an agent works in sessions. Strata gives each session a version
-      (v1.2.0), says why it has that number, keeps it through crashes, and shows
+      A customer or an agent works in sessions. Strata gives each session a version \
+      (v1.2.0), says why it has that number, keeps it through crashes, and shows \
       what it builds on.
 
       EXAMPLES

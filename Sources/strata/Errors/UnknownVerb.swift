@@ -9,8 +9,10 @@ enum UnknownVerb {
       let verbs = command.configuration.subcommands
       guard !verbs.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return nil }
       guard let next = verbs.first(where: { $0._commandName == argument }) else {
-        let nearest = verbs.map(\._commandName)
-          .map { (name: $0, distance: distance($0, argument)) }.min { $0.distance < $1.distance }
+        let nearest = verbs.map {
+          (name: $0._commandName, distance: distance($0._commandName, argument))
+        }
+        .min { $0.distance < $1.distance }
         let hint = nearest.flatMap { $0.distance <= 2 ? "; did you mean '\($0.name)'?" : nil }
         return "there is no verb '\(argument)'\(hint ?? "")"
       }

@@ -6,8 +6,8 @@ struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what changed between two sessions.",
     discussion: """
-      Compares the deployment context, the decisions, the metrics and the size of the
-      conversation. Of one session alone: what changed since the version it goes on from.
+      Compares the deployment context, the decisions, the metrics and the size of the \
+      conversation. Of one session alone: what changed since the version it goes on from. \
       The second one may be given by its version alone.
 
       EXAMPLES

@@ -7,8 +7,8 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look at the machine that the store lives on.",
     discussion: """
-      Looks at what Strata needs: the store, the disk, permissions, locks, git, the
-      terminal. Each thing that is not as it should be comes with what to do about it.
+      Looks at what Strata needs: the store, the disk, permissions, locks, git, the \
+      terminal. Each thing that is not as it should be comes with what to do about it. \
       'strata fsck' checks the data itself.
 
       Exits with 1 where something fails; a warning alone exits with 0.

@@ -5,14 +5,18 @@ import StrataStore
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say which version a session would get, and why; write nothing.",
+    usage: """
+      strata explain <customer> [<options>]
+      strata explain --cases <file> ... [--json]
+      """,
     discussion: """
-      Takes the arguments of 'strata session start' and says what it would decide, on
+      Takes the arguments of 'strata session start' and says what it would decide, on \
       which words that rests, and what was weighed and rejected.
 
-      With --cases, decides labelled cases instead, one JSON object a line; no store is
-      needed. Prints the scores and the cases that came out wrong, or with --json one
-      line a case: {"id", "increment", "version", "parent", "triggers", "why",
-      "evidence"}. A broken line is reported and the others go on. The exit status is 1
+      With --cases, decides labelled cases instead, one JSON object a line; no store is \
+      needed. Prints the scores and the cases that came out wrong, or with --json one \
+      line a case: {"id", "increment", "version", "parent", "triggers", "why", \
+      "evidence"}. A broken line is reported and the others go on. The exit status is 1 \
       where a line is broken or a scored case came out wrong.
 
       EXAMPLES

@@ -6,8 +6,8 @@ struct Fsck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check the whole store.",
     discussion: """
-      Checks the journal and every session directory: numbers, times, relations, names,
-      permissions, completeness, digests. Each finding says what is wrong, where, and
+      Checks the journal and every session directory: numbers, times, relations, names, \
+      permissions, completeness, digests. Each finding says what is wrong, where, and \
       what to do. Nothing is changed.
 
       Exits with 0 where nothing is wrong and with 1 where there are findings.

@@ -6,14 +6,15 @@ import SystemPackage
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Take in conversations that were held elsewhere.",
+    usage: "strata import <path> ... [<options>]",
     discussion: """
-      Reads arrays of messages as chat APIs have them (openai), the data export of
-      ChatGPT (chatgpt), Claude Code transcripts (claude-code) and Strata's own JSON
-      (strata). The format is found by looking. Conversations are taken in the order in
-      which they began, so that versions come out as history had them. Importing the
+      Reads arrays of messages as chat APIs have them (openai), the data export of \
+      ChatGPT (chatgpt), Claude Code transcripts (claude-code) and Strata's own JSON \
+      (strata). The format is found by looking. Conversations are taken in the order in \
+      which they began, so that versions come out as history had them. Importing the \
       same files again changes nothing; a conversation that has grown continues.
 
-      What cannot be taken is reported with file and line, and the rest goes on; then
+      What cannot be taken is reported with file and line, and the rest goes on; then \
       the exit status is 1.
 
       EXAMPLES

@@ -7,8 +7,8 @@ struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a store.",
     discussion: """
-      Makes the folder .strata in the current directory, or the one that --store or
-      STRATA_STORE names. The other verbs find it from any folder below. On a store
+      Makes the folder .strata in the current directory, or the one that --store or \
+      STRATA_STORE names. The other verbs find it from any folder below. On a store \
       that exists already it changes nothing and says so.
 
       EXAMPLES

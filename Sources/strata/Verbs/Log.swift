@@ -5,10 +5,11 @@ import StrataStore
 struct Log: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show a customer's versions, newest first, and why each was made.",
+    usage: "strata log [<customer>] [--graph] [<options>]",
     discussion: """
-      Each version is shown with its time, what triggered it, how it ended, and why it
-      was made. With --graph each line of work is drawn as a column: where a new line
-      left another one, and which versions were mended. Without CUSTOMER the customers
+      Each version is shown with its time, what triggered it, how it ended, and why it \
+      was made. With --graph each line of work is drawn as a column: where a new line \
+      left another one, and which versions were mended. Without CUSTOMER the customers \
       are listed.
 
       A page has 50 versions unless --limit says otherwise.

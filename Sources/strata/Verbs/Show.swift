@@ -7,7 +7,7 @@ struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show one session in full.",
     discussion: """
-      Shows why the session has its version and on which words that rests, what is known
+      Shows why the session has its version and on which words that rests, what is known \
       of the deployment, what was decided, when it was worked on, and the conversation.
 
       A SESSION is named by its id, as CUSTOMER/v1.2.0, or as CUSTOMER for the newest.

@@ -56,7 +56,8 @@ struct Command {
     return URL(fileURLWithPath: tests).deletingLastPathComponent().path + "/strata"
   }()
 
-  let folder: String
+  /// Where it stands; held, so that the folder lives as long as the command.
+  let folder: TemporaryFolder
   var environment: [String: String] = [
     "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
     "HOME": "/nonexistent", "LANG": "C.UTF-8", "TERM": "xterm", "GIT_CONFIG_GLOBAL": "/dev/null",
@@ -64,7 +65,7 @@ struct Command {
   ]
 
   /// A command that stands in a folder of its own.
-  init(in folder: TemporaryFolder) { self.folder = folder.path }
+  init(in folder: TemporaryFolder) { self.folder = folder }
 
   /// Runs `strata` with arguments and standard input.
   func callAsFunction(_ arguments: String..., input: String = "") throws -> Run {
@@ -130,7 +131,7 @@ struct Command {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     return process
   }
 

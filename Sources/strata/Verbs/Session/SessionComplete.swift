@@ -6,8 +6,9 @@ struct SessionComplete: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "complete",
     abstract: "Complete a session and seal it.",
+    usage: "strata session complete <session> [<options>]",
     discussion: """
-      A completed session takes no more turns. What has to be mended later becomes a
+      A completed session takes no more turns. What has to be mended later becomes a \
       new patch version: 'strata session start CUSTOMER --operation KIND --target V'.
 
       EXAMPLES

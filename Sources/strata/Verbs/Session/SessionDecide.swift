@@ -6,8 +6,9 @@ struct SessionDecide: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decide",
     abstract: "Record a decision that later sessions should know.",
+    usage: "strata session decide <session> <topic> <choice> [<options>]",
     discussion: """
-      A later decision on the same topic in the same session replaces the earlier one;
+      A later decision on the same topic in the same session replaces the earlier one; \
       both are kept.
 
       EXAMPLES

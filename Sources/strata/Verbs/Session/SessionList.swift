@@ -6,9 +6,10 @@ struct SessionList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List sessions, newest first.",
+    usage: "strata session list [<customer>] [<options>]",
     discussion: """
-      A page has 50 sessions unless --limit says otherwise; the last line says how to
-      get the next one. With --json the answer has "next": the value for --after, or
+      A page has 50 sessions unless --limit says otherwise; the last line says how to \
+      get the next one. With --json the answer has "next": the value for --after, or \
       null on the last page.
 
       EXAMPLES

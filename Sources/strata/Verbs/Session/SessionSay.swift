@@ -7,10 +7,11 @@ struct SessionSay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "say",
     abstract: "Add turns to an active session.",
+    usage: "strata session say <session> [<text> ...] [<options>]",
     discussion: """
-      Each TEXT is one turn. With '-', or without TEXT when standard input is no
-      terminal, turns are read from standard input: JSON lines of {"role", "content",
-      "at", "author"}, of which only content must be there, or plain text, which is one
+      Each TEXT is one turn. With '-', or without TEXT when standard input is no \
+      terminal, turns are read from standard input: JSON lines of {"role", "content", \
+      "at", "author"}, of which only content must be there, or plain text, which is one \
       turn. Either all turns are added or none.
 
       EXAMPLES

@@ -7,10 +7,11 @@ struct SessionStart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "start",
     abstract: "Start a session and give it its version.",
+    usage: "strata session start <customer> [<options>]",
     discussion: """
-      Strata compares the opening messages and the context with the customer's earlier
-      sessions and decides which line of work the session continues. The answer says
-      which version it got, why, on which words that rests, and what else was weighed.
+      Strata compares the opening messages and the context with the customer's earlier \
+      sessions and decides which line of work the session continues. The answer says \
+      which version it got, why, on which words that rests, and what else was weighed. \
       'strata explain' with the same arguments says the same and writes nothing.
 
       When the command returns, the session is safe and its directory is there.
