@@ -4,21 +4,24 @@ import ArgumentParser
 enum UnknownVerb {
   /// What to say where the arguments name a verb that does not exist; nil where they do not.
   static func message(in arguments: [String]) -> String? {
-    var command: any ParsableCommand.Type = Strata.self
+    var verbs = Self.verbs(of: Strata.configuration)
     for argument in arguments {
-      let verbs = command.configuration.subcommands
       guard !verbs.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return nil }
-      guard let next = verbs.first(where: { $0._commandName == argument }) else {
-        let nearest = verbs.map {
-          (name: $0._commandName, distance: distance($0._commandName, argument))
-        }
-        .min { $0.distance < $1.distance }
+      guard let next = verbs.first(where: { $0.name == argument }) else {
+        let nearest = verbs.map { (name: $0.name, distance: distance($0.name, argument)) }
+          .min { $0.distance < $1.distance }
         let hint = nearest.flatMap { $0.distance <= 2 ? "; did you mean '\($0.name)'?" : nil }
         return "there is no verb '\(argument)'\(hint ?? "")"
       }
-      command = next
+      verbs = Self.verbs(of: next.configuration)
     }
     return nil
+  }
+
+  private typealias Verb = (name: String, configuration: CommandConfiguration)
+
+  private static func verbs(of configuration: CommandConfiguration) -> [Verb] {
+    configuration.subcommands.map { ($0._commandName, $0.configuration) }
   }
 
   /// Letters to insert, remove or replace to make one word of the other (Levenshtein).
