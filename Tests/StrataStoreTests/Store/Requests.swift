@@ -4,10 +4,10 @@ import StrataStore
 /// A request of a customer who says one thing.
 func request(
   _ customer: String = "acme", _ text: String = "We deploy our API gateway on AWS EKS.",
-  edit: (inout StartRequest) -> Void = { _ in }
+  edit: (inout StartRequest) throws -> Void = { _ in }
 ) throws -> StartRequest {
   var request = StartRequest(customer: try CustomerID(customer), turns: [Turn(.user, text)])
-  edit(&request)
+  try edit(&request)
   return request
 }
 
