@@ -10,7 +10,7 @@ enum CaseFile {
   ///
   /// - Throws: ``StrataError`` where the file cannot be read, and what `body` throws.
   static func read(
-    _ path: String, _ body: (Result<IncrementCase, StrataError>) throws -> Void
+    _ path: String, _ body: (Result<LabelledCase, StrataError>) throws -> Void
   ) throws {
     let place = path == "-" ? "standard input" : path
     let file: FileDescriptor
@@ -42,14 +42,14 @@ enum CaseFile {
 
   private static func read(
     _ piece: JSONSplitter.Piece, of place: String
-  ) throws(StrataError) -> IncrementCase {
+  ) throws(StrataError) -> LabelledCase {
     let line = "\(place):\(piece.line)"
     switch piece.content {
     case .failure(let fault):
       throw StrataError(.invalidInput, fault.message, place: line, remedy: fault.remedy)
     case .success(let bytes):
       let value = try JSONReader.value(of: bytes, place: place, firstLine: piece.line)
-      return try IncrementCase(JSONFields(value, place: line))
+      return try LabelledCase(JSONFields(value, place: line))
     }
   }
 }

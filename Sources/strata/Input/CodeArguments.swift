@@ -1,5 +1,6 @@
 import ArgumentParser
 import StrataCore
+import StrataStore
 
 /// Which code is in force when a session starts (row A1).
 struct CodeArguments: ParsableArguments {
@@ -16,7 +17,9 @@ struct CodeArguments: ParsableArguments {
   ///
   /// - Throws: ``StrataError``.
   func state() throws(StrataError) -> CodeState? {
-    guard let code else { return noCode ? nil : CodeObserver.current() }
+    guard let code else {
+      return noCode ? nil : GitCodeReader().codeState(of: StoreArguments.currentFolder)
+    }
     guard !noCode else {
       throw StrataError(
         .usage, "--code and --no-code contradict each other", remedy: "give one of them")

@@ -51,7 +51,6 @@ struct Doctor: AsyncParsableCommand {
           name: "store", result: report.code == .notFound ? .warn : .fail,
           message: report.place.map { "\(why) (\($0))" } ?? why, remedy: report.remedy))
     }
-    results.append(git())
     try Output.print { try tell(results, on: $0) }
     if results.contains(where: { $0.result == .fail }) { throw ExitStatus.finding.asError }
   }
@@ -64,19 +63,6 @@ struct Doctor: AsyncParsableCommand {
       message: isUnicode
         ? "the locale is UTF-8" : "the locale is not UTF-8: graphs are drawn in ASCII",
       remedy: isUnicode ? nil : "set LANG=C.UTF-8")
-  }
-
-  private func git() -> Examination {
-    guard CodeObserver.isInstalled else {
-      return Examination(
-        name: "git", result: .warn, message: "git is not installed: sessions carry no code version",
-        remedy: "install git, or pass --code FILE to 'strata session start'")
-    }
-    let code = CodeObserver.current()
-    return Examination(
-      name: "git", result: .ok,
-      message: code.map { "this folder is at \(ShowView.code($0))" }
-        ?? "this folder is in no repository")
   }
 
   private func tell(_ results: [Examination], on output: Output) throws {

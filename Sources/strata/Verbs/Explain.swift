@@ -70,7 +70,7 @@ struct Explain: AsyncParsableCommand {
 
   private func decideCases() throws {
     let policy = VersionPolicy()
-    var score = CaseScore()
+    var score = CaseScoreView()
     var broken = 0
     var decided = 0
     try Output.print(paged: !store.json) { output in
@@ -78,7 +78,8 @@ struct Explain: AsyncParsableCommand {
         try CaseFile.read(path) { result in
           do {
             let item = try result.get()
-            let decision = try item.decision(by: policy)
+            let decision = try policy.decide(
+              item.candidate, given: item.customerHistory(read: policy))
             decided += 1
             if store.json { return try output.line(Self.json(item.id, decision)) }
             score.add(item, decision)
@@ -89,7 +90,7 @@ struct Explain: AsyncParsableCommand {
         }
       }
       guard !store.json else { return }
-      if score.increment.all > 0 {
+      if !score.isEmpty {
         for line in score.lines(style: output.style, width: output.width) { try output.line(line) }
       } else {
         try output.line(
@@ -97,7 +98,7 @@ struct Explain: AsyncParsableCommand {
             + "--json prints the answers")
       }
     }
-    if broken > 0 || !score.misses.isEmpty { throw ExitStatus.finding.asError }
+    if broken > 0 || score.hasMisses { throw ExitStatus.finding.asError }
   }
 
   private func tell(_ error: StrataError) {

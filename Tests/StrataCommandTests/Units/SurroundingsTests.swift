@@ -96,28 +96,4 @@ struct SurroundingsTests {
 
         """)
   }
-
-  @Test func `git's answers are read`() {
-    var state = CodeState()
-    CodeObserver.read(
-      status: """
-        # branch.oid 34a2dee2c0ffee
-        # branch.head main
-        1 .M N... 100644 100644 100644 a b README
-        """, into: &state)
-    #expect(state == CodeState(commit: "34a2dee2c0ffee", branch: "main", isDirty: true))
-    CodeObserver.read(
-      status: "# branch.oid (initial)\n# branch.head (detached)\n", into: &state)
-    #expect(state == CodeState(isDirty: false))
-  }
-
-  @Test func `a remote is kept without its password`() {
-    let remotes = """
-      remote.backup.url /srv/backup.git
-      remote.origin.url https://ada:secret@git.example.org/strata.git
-      """
-    #expect(CodeObserver.remote(in: remotes) == "https://git.example.org/strata.git")
-    #expect(CodeObserver.remote(in: "remote.o.url git@host:a/b.git") == "git@host:a/b.git")
-    #expect(CodeObserver.remote(in: "") == nil)
-  }
 }
