@@ -233,7 +233,8 @@ struct ImportPlanTests {
     }
   }
 
-  @Test("gives up garbage soon, whatever it begins with", arguments: ["[", "{", "[{", "[\"", "{\n"])
+  @Test(
+    "gives up garbage soon, whatever it begins with", arguments: ["[", "{", "[{", "[\"", "{\n"])
   func garbage(start: String) throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var generator = SeededRandomness(seed: seed).generator
