@@ -16,6 +16,8 @@ final class MaterialisationQueue: Sendable {
     /// Callers that wait for room or for the end, oldest first.
     var callers: [CheckedContinuation<Void, Never>] = []
     var failures: [SessionID: StrataError] = [:]
+    /// The sessions of the failures.
+    var late: [SessionID: Session] = [:]
   }
 
   private static let workerLimit = 2
@@ -57,9 +59,13 @@ final class MaterialisationQueue: Sendable {
     }
   }
 
-  /// Waits until nothing is left to show, and returns what could not be shown.
+  /// Waits until nothing is left to show, tries again what could not be shown, and returns what
+  /// still cannot.
   func finish() async -> [SessionID: StrataError] {
     while state.withLock({ $0.workers > 0 }) { await waitForChange { $0.workers > 0 } }
+    for session in state.withLock({ Array($0.late.values) }) {
+      attempt(session) { _ = try materialiser.bringUpToDate(session) }
+    }
     return state.withLock { $0.failures }
   }
 
@@ -98,17 +104,29 @@ final class MaterialisationQueue: Sendable {
   }
 
   private func perform(_ change: Materialiser.Change, entryCount: Int) -> StrataError? {
-    let id = change.session.id
-    do {
+    attempt(change.session) {
       try materialiser.show(change)
-      mark.didShow(id, entryCount: entryCount)
-      state.withLock { _ = $0.failures.removeValue(forKey: id) }
+      mark.didShow(change.session.id, entryCount: entryCount)
+    }
+  }
+
+  @discardableResult
+  private func attempt(_ session: Session, _ body: () throws -> Void) -> StrataError? {
+    do {
+      try body()
+      state.withLock { state in
+        guard state.failures.removeValue(forKey: session.id) != nil else { return }
+        state.late[session.id] = nil
+      }
       return nil
     } catch {
       let failure =
         error as? StrataError
         ?? StrataError(.storage, "a session directory could not be written", cause: error)
-      state.withLock { $0.failures[id] = failure }
+      state.withLock { state in
+        state.failures[session.id] = failure
+        state.late[session.id] = session
+      }
       return failure
     }
   }
