@@ -18,8 +18,13 @@ struct LineChoice {
   /// - Complexity: O(lines × terms of the opening).
   func ranked() -> [LineCandidate] {
     let shared = sharing()
+    let announced = ProjectReader(
+      opening: opening, vocabulary: vocabulary, lines: history.lines
+    ).otherProject()
     let candidates = history.lines.map { line in
-      let changes = MajorChanges(opening: opening, line: line, vocabulary: vocabulary).all()
+      let changes = MajorChanges(
+        opening: opening, line: line, vocabulary: vocabulary, announced: announced
+      ).all()
       var reasons: [String] = []
       let affinity = affinity(of: line, shared: shared, changes: changes, reasons: &reasons)
       return LineCandidate(line: line, affinity: affinity, changes: changes, reasons: reasons)

@@ -96,14 +96,16 @@ struct Opening {
 
   /// Whether anything is said to have been replaced, left or moved, and not only in a question.
   var tellsOfChange: Bool {
-    claims.contains { $0.mention.standing == .left }
-      || passages.contains { passage in
-        passage.sentences.contains {
-          !$0.isQuestion && !$0.isCode
-            && !$0.cues.isDisjoint(with: [.replacement, .succession])
-            && $0.cues.isDisjoint(with: [.conditional, .modal])
-        }
+    claims.contains { $0.mention.standing == .left } || passages.contains { passage in
+      passage.sentences.contains { sentence in
+        guard !sentence.isQuestion, !sentence.isCode,
+          sentence.cues.isDisjoint(with: [.conditional, .modal])
+        else { return false }
+        return !sentence.cues.isDisjoint(with: [.replacement, .succession])
+          || sentence.cues.contains(.departure)
+            && !sentence.cues.isDisjoint(with: [.ourselves, .now, .arrival])
       }
+    }
   }
 
   /// The evidence of a claim.

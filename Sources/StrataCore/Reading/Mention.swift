@@ -4,6 +4,8 @@ package enum Standing: String, Sendable, Codable {
   case arrived
   /// It is there: `we run on Azure`, `in our Azure subscription`.
   case inForce
+  /// It is said of no one in particular: `AWS has flow logs for this`.
+  case stated
   /// A question takes it for given: `how big on our AKS?`
   case presupposed
   /// It is only named.
@@ -17,6 +19,7 @@ package enum Standing: String, Sendable, Codable {
     switch self {
     case .arrived: "it is being done or was done"
     case .inForce: "it is said to be in use"
+    case .stated: "nothing says that it is the customer's"
     case .presupposed: "the question takes it for given"
     case .mentioned: "it is only named"
     case .left: "it has been left"
@@ -37,6 +40,7 @@ package enum Standing: String, Sendable, Codable {
     switch self {
     case .arrived: 3
     case .inForce: 2
+    case .stated: 1
     case .presupposed: 1.2
     case .mentioned: 0.4
     case .quoted: 0.3
@@ -115,6 +119,7 @@ struct MentionReader {
     let cuesNear = passage.cueUnion(in: near)
     let cuesAfter = passage.cueUnion(in: after)
 
+    if isIncidental(mention) { return .hearsay }
     if governed(clauseIndex, by: .conditional, before: start) { return .considered }
     if cuesNear.contains(.past) && !cuesAfter.contains(.now) { return .past }
     if clause.cues.contains(.thirdParty), !isOurs(mention, clause) { return .thirdParty }
@@ -138,9 +143,37 @@ struct MentionReader {
       return .past
     }
     if sentence.isQuestion {
-      return mention.isPlaced || cuesNear.contains(.definite) ? .presupposed : .mentioned
+      let own = cuesNear.contains(.possessive) || mention.isPlaced && clause.cues.contains(.ourselves)
+      return own || mention.isPlaced && cuesNear.contains(.definite) ? .presupposed : .mentioned
     }
-    return .inForce
+    return isOwned(mention, clause, sentence) ? .inForce : .stated
+  }
+
+  /// Whether the sentence says whose it is or that it is so now. Short openings often leave out
+  /// the subject (`EKS 1.29, 14 services`), so a sentence without any other subject counts.
+  private func isOwned(
+    _ mention: Mention, _ clause: Passage.Clause, _ sentence: Passage.Sentence
+  ) -> Bool {
+    let owning: Cue = [
+      .ourselves, .possessive, .now, .done, .construction, .launch, .arrival, .succession,
+    ]
+    if !clause.cues.isDisjoint(with: owning) { return true }
+    return mention.isPlaced || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
+  }
+
+  /// Nouns that a name only qualifies: `GDPR officer`, `PCI scan week`, `GCP times`.
+  private static let incidental = Set(
+    """
+    officer officers team teams people folks guys guy lady scan scans week day days times era years training workshop course \
+    slides consultant consultants expert experts newsletter mail mails questionnaire newsgroup forum veteran veterans fan fans \
+    evangelist evangelism evangelists shop conference certificate certified blueprints blog documentation docs pricing lead person colleague colleagues \
+    customer customers user group meetup talk article hype salesman rep committee crowd background experience skills knowledge advocates
+    """.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
+
+  private func isIncidental(_ mention: Mention) -> Bool {
+    let next = mention.range.upperBound
+    return mention.dimension != .environment && mention.dimension != .scale
+      && next < passage.tokens.count && Self.incidental.contains(passage.tokens[next].key)
   }
 
   /// Whether a cue stands before a token in its clause, or opens an earlier clause whose main clause
@@ -155,10 +188,15 @@ struct MentionReader {
     return clause.cues.contains(cue)
   }
 
+  /// `our Azure`, and `counsel says we are …`: ours in spite of the other's words around it.
   private func isOurs(_ mention: Mention, _ clause: Passage.Clause) -> Bool {
     let start = mention.range.lowerBound
-    let near = max(clause.tokens.lowerBound, start - 3)..<start
-    return !near.isEmpty && passage.cueUnion(in: near).contains(.possessive)
-      && !passage.cueUnion(in: near).contains(.thirdParty)
+    let before = clause.tokens.lowerBound..<start
+    guard let other = passage.cues(in: before).last(where: { $0.cue.contains(.thirdParty) }) else {
+      let near = max(clause.tokens.lowerBound, start - 3)..<start
+      return !near.isEmpty && passage.cueUnion(in: near).contains(.possessive)
+    }
+    let between = other.range.upperBound..<max(other.range.upperBound, start)
+    return !between.isEmpty && passage.cueUnion(in: between).contains(.ourselves)
   }
 }

@@ -28,7 +28,7 @@ enum Transitions {
   /// Only what is not hypothetical, denied or somebody else's can have left or come.
   private static func isReal(_ standing: Standing) -> Bool {
     switch standing {
-    case .inForce, .presupposed, .mentioned, .past: true
+    case .inForce, .stated, .presupposed, .mentioned, .past: true
     default: false
     }
   }
@@ -74,6 +74,11 @@ enum Transitions {
       return .arrived
     }
     if mention.dimension == .environment, cuesNear.contains(.launch) { return .arrived }
+    if mention.dimension == .environment, !cuesNear.isDisjoint(with: .construction),
+      clause.cues.isDisjoint(with: .notYet)
+    {
+      return .arrived
+    }
     if let succession = firstMatch(of: .succession, in: after, passage),
       succession.range.lowerBound - mention.range.upperBound < 4
     {

@@ -92,4 +92,6 @@ struct Cue: OptionSet, Hashable, Sendable {
   static let notYet = bit(42)
   /// `already`, `live`, `done`, `up and running`.
   static let done = bit(43)
+  /// `fixed`, `is gone`, `came back`: a trouble is over.
+  static let resolution = bit(44)
 }

@@ -149,7 +149,8 @@ enum CueTerms {
       payment provider; payment processor; psp; acquirer bank; the bank's; data team's; marketing team's; \
       counterpart; counterparts; another client; someone else's; somebody else's; landlord; \
       customers of ours; a customer of ours; one of our customers; our customers; a prospect; prospects; \
-      sister brand; sister site; sister app; sister project; other squad; another squad; a different team; \
+      says; said; swears; swear; believes; believe; claims; claimed; thinks; reckons; shouts; told us; taught us; shown by; speaker; nephew; niece; uncle; folks; boss; city; \
+      neighbour's; sister brand; sister site; sister app; sister project; other squad; another squad; a different team; \
       different team; different department; hackers; attacker; attackers; hyperscalers
       """
     ),
@@ -166,6 +167,9 @@ enum CueTerms {
     (
       .departure,
       """
+      in the museum; museum; in the bin; in the attic; in the skip; in the drawer; thing of the past; bit the dust; six feet under; rest in peace; rip; got deleted; purged; purge; \
+      nothing to ssh; no servers left; no servers; nothing left of; said adieu; adieu; farewell; on the scrap heap; scrap heap; tombstone; laid to rest; pensioned off; end of the road; \
+      is out; are out; off the books; cleared out; emptied; moved on from; been replaced; had enough of; fed up with; lease ended; not renewed; lapsed; let go of; \
       decommissioned; decommission; decommissioning; decommed; decom'd; retired; retire; retiring; \
       sunset; sunsetted; sunsetting; abandoned; discontinued; dismantled; uninstalled; removed; deleted; \
       scrapped; ditched; killed; axed; terminated; gone; is history; are history; history; dead; \
@@ -325,12 +329,11 @@ enum CueTerms {
     (
       .subject,
       """
-      today it's; today it is; today's topic; this time; this time it's; this time it is; now it's; \
-      it's about; it is about; this is about; this one is about; i'm calling about; writing about; \
-      i'm writing about; here about; now for; now to; on to; moving on to; let's talk about; \
-      need help with; help with; question about; question on; questions on; questions about; \
-      subject; topic; re; about; regarding; concerning; w.r.t; with regard to; as for; for the; project; \
-      service; short description
+      today it|this is|is about|concerns; today's topic|subject|question|patient; today it's; this time it|we|i; this time it's|about|for|around|with; \
+      now it's; this one|ticket|request|mail is about|for|concerns; i am|'m calling|writing about; here about|for; now for; now to; on to; moving on to; \
+      let's|let us talk|turn about|to; need help with; help with; new topic|subject|ticket; turning to; next topic|item|patient|candidate; switching to; change of scenery; \
+      enter; meet; we have|'ve started|launched|built|inherited|opened|founded|acquired|bought|taken over; purchase order; \
+      i|we now look|work after|on|for; the job|task now is; my task is|now; different hat|desk|place
       """
     ),
     (
@@ -491,6 +494,16 @@ enum CueTerms {
       """
       before; until; till; once; when; prior to; ahead of; on the way to; as soon as; not yet; yet; until then; \
       up to the; by the time; in preparation for; preparing for; prepare for; readiness for; ready for
+      """
+    ),
+    (
+      .resolution,
+      """
+      is|are|was|were|all gone|fixed|solved|resolved|history|over|sorted; gone; vanished; fixed; solved; resolved; cured; \
+      sorted; cleared up; went away; came back up; back to normal; back to the level; no more; \
+      ended; has ended; healed; under control; does not happen; did not return; without a; without any; \
+      never came back; not come back; in the past; dealt with; history; behind us; subsided; ceased; settled; \
+      quiet since; stable since; stable now; calm since; used to; no new; not seen; none since
       """
     ),
     (

@@ -107,10 +107,13 @@ enum Terms {
     """
 
   static let environments = """
-    production: production; prod; prd; live?; live system; live environment; live traffic?; \
+    production: production; prod; prd; live?; live system; live environment; live traffic; \
       production environment; production cluster; go-live; going live?; goes live?; go live?; \
-      went live?; live site; real customers?; real users?; real traffic?; productive system; \
-      productive use; productive environment; production account; in anger?; golive
+      went live?; live site; productive system; \
+      productive use; productive environment; production account; in anger?; golive; real customers; real users; real people; real traffic; real money; real cards; real patients; \
+      real orders; actual customers; actual users; paying customers; paying users; live customers; live users; live orders; \
+      general availability; open to the public; opens to the public; public launch; real-world traffic; real guests; real passengers; \
+      real students; real pupils; actual pupils; actual patients; real transactions; live transactions; real payments; live payments
     staging: staging; stage; stg; pre-production; pre-prod; preprod; preproduction; pre production; \
       pre prod; staging environment; staging cluster; acceptance environment; acc environment
     development: development; dev; dev environment; dev cluster; dev account; dev box; \
@@ -127,9 +130,10 @@ enum Terms {
       soak environment; perf env; benchmark environment; integration cluster; test tenant; test vm
     dr: dr; dr site; disaster recovery; disaster-recovery; disaster recovery site; recovery site; \
       failover site; standby site; secondary site?; dr region; dr environment; dr datacenter; \
-      dr data center; backup site; warm standby; cold standby; hot standby?; dr cluster; \
+      dr data center; backup site; warm standby; cold standby; hot standby; pilot light; failover cluster; second data centre?; rto?; standby cluster; standby environment; \
+      recovery environment; recovery cluster; contingency site; business continuity; dr cluster; \
       business continuity site; fallback site; standby datacenter; standby data center; \
-      failover environment; failover datacenter; standby region?; passive site; bcp site
+      failover environment; failover datacenter; standby region?; passive site; bcp site; emergency site; disaster site; fail-over site; recovery centre; recovery center; recovery region; backup datacenter; backup data center; backup data centre
     sandbox: sandbox; sandbox environment; playground?; demo environment; demo cluster; poc environment; \
       proof of concept; poc; pilot environment; trial environment; training environment; demo system; \
       showroom environment
