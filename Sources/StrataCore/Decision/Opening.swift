@@ -86,12 +86,27 @@ struct Opening {
   /// The values that the text gives a dimension, strongest first.
   func values(of dimension: Dimension) -> [(value: String, force: Float, claim: Claim)] {
     var best: [String: (Float, Claim)] = [:]
-    for claim in claims where claim.mention.dimension == dimension {
+    for claim in claims where claim.mention.dimension == dimension && !isOutshone(claim) {
       let force = claim.mention.standing.force * claim.mention.strength
       if force > best[claim.mention.value]?.0 ?? 0 { best[claim.mention.value] = (force, claim) }
     }
     return best.map { (value: $0.key, force: $0.value.0, claim: $0.value.1) }
       .sorted { ($0.force, $1.value) > ($1.force, $0.value) }
+  }
+
+  /// `goes live` beside the name of another environment says nothing of production.
+  private func isOutshone(_ claim: Claim) -> Bool {
+    guard claim.mention.dimension == .environment, isGoingLive(claim) else { return false }
+    return claims.contains {
+      $0.message == claim.message && $0.mention.sentence == claim.mention.sentence
+        && $0.mention.dimension == .environment && $0.mention.value != claim.mention.value
+        && $0.mention.standing.force >= 1 && $0.mention.isPlaced
+    }
+  }
+
+  private func isGoingLive(_ claim: Claim) -> Bool {
+    let last = passages[claim.message].tokens[claim.mention.range.upperBound - 1].key
+    return last == Token.key("live")
   }
 
   /// Whether anything is said to have been replaced, left or moved, and not only in a question.
@@ -101,7 +116,7 @@ struct Opening {
         guard !sentence.isQuestion, !sentence.isCode,
           sentence.cues.isDisjoint(with: [.conditional, .modal])
         else { return false }
-        return !sentence.cues.isDisjoint(with: [.replacement, .succession])
+        return !sentence.cues.isDisjoint(with: [.replacement, .succession, .becoming])
           || sentence.cues.contains(.departure)
             && !sentence.cues.isDisjoint(with: [.ourselves, .now, .arrival])
       }

@@ -82,11 +82,28 @@ struct MentionReader {
             isPlaced: false))
       }
     }
+    addCountedServices()
     for index in mentions.indices {
       mentions[index].isPlaced = isPlaced(mentions[index])
       mentions[index].standing = standing(of: mentions[index])
     }
     Transitions.apply(to: &mentions, in: passage)
+  }
+
+  /// `seven services` are microservices.
+  private mutating func addCountedServices() {
+    for index in passage.tokens.indices.dropFirst() where passage.tokens[index].key == Words.services {
+      let counts = (max(0, index - 2)..<index).contains {
+        (CountReader.number(passage.tokens[$0], passage.bytes) ?? 0) > 1
+      }
+      guard counts else { continue }
+      let clause = passage.clauses[Int(passage.clauseOfToken[index])]
+      let place = mentions.firstIndex { $0.range.lowerBound > index } ?? mentions.endIndex
+      mentions.insert(
+        Mention(
+          dimension: .service, value: "microservices", strength: 0.9, range: index..<index + 1,
+          sentence: clause.sentence, standing: .mentioned, isPlaced: false), at: place)
+    }
   }
 
   private func isPlaced(_ mention: Mention) -> Bool {
@@ -120,6 +137,7 @@ struct MentionReader {
     let cuesAfter = passage.cueUnion(in: after)
 
     if isIncidental(mention) { return .hearsay }
+    if isLabelled(mention, sentence) { return .inForce }
     if governed(clauseIndex, by: .conditional, before: start) { return .considered }
     if cuesNear.contains(.past) && !cuesAfter.contains(.now) { return .past }
     if clause.cues.contains(.thirdParty), !isOurs(mention, clause) { return .thirdParty }
@@ -138,11 +156,12 @@ struct MentionReader {
       return .considered
     }
     if clause.cues.contains(.someday), !clause.cues.contains(.scheduled) { return .intended }
-    if cuesNear.contains(.comparison) { return .compared }
+    if !cuesNear.isDisjoint(with: [.comparison, .beside]) { return .compared }
+    if mention.dimension == .compliance, isDeniedLater(clauseIndex, sentence) { return .negated }
     if clause.cues.contains(.past), !clause.cues.contains(.now), !cuesAfter.contains(.past) {
       return .past
     }
-    if sentence.isQuestion {
+    if clause.isQuestion {
       let own = cuesNear.contains(.possessive) || mention.isPlaced && clause.cues.contains(.ourselves)
       return own || mention.isPlaced && cuesNear.contains(.definite) ? .presupposed : .mentioned
     }
@@ -161,13 +180,32 @@ struct MentionReader {
     return mention.isPlaced || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
   }
 
+  /// `HIPAA came up, but it does not apply`.
+  private func isDeniedLater(_ clauseIndex: Int, _ sentence: Passage.Sentence) -> Bool {
+    sentence.clauses.contains { index in
+      index >= clauseIndex && passage.clauses[index].cues.contains(.negation)
+        && passage.tokens[passage.clauses[index].tokens].contains { Words.apply.contains($0.key) }
+    }
+  }
+
+  /// Labels of a ticket's header; what stands after them is so.
+  private static let labels = Set(
+    "environment env stage provider cloud platform target compliance regime scope architecture hosting scale region tier"
+      .split(separator: " ").map { Token.key(String($0)) })
+
+  private func isLabelled(_ mention: Mention, _ sentence: Passage.Sentence) -> Bool {
+    let start = sentence.tokens.lowerBound
+    return sentence.tokens.count >= 3 && mention.range.lowerBound > start + 1
+      && Self.labels.contains(passage.tokens[start].key) && passage.tokens[start + 1].kind == .colon
+  }
+
   /// Nouns that a name only qualifies: `GDPR officer`, `PCI scan week`, `GCP times`.
   private static let incidental = Set(
     """
     officer officers team teams people folks guys guy lady scan scans week day days times era years training workshop course \
     slides consultant consultants expert experts newsletter mail mails questionnaire newsgroup forum veteran veterans fan fans \
     evangelist evangelism evangelists shop conference certificate certified blueprints blog documentation docs pricing lead person colleague colleagues \
-    customer customers user group meetup talk article hype salesman rep committee crowd background experience skills knowledge advocates
+    customer customers user group meetup article hype salesman rep committee crowd background experience skills knowledge advocates
     """.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
 
   private func isIncidental(_ mention: Mention) -> Bool {
@@ -197,6 +235,6 @@ struct MentionReader {
       return !near.isEmpty && passage.cueUnion(in: near).contains(.possessive)
     }
     let between = other.range.upperBound..<max(other.range.upperBound, start)
-    return !between.isEmpty && passage.cueUnion(in: between).contains(.ourselves)
+    return passage.tokens[between].contains { Words.ourselves.contains($0.key) }
   }
 }

@@ -17,12 +17,21 @@ enum Transitions {
     let sentence = passage.sentences[first.sentence]
     guard !sentence.isCode else { return }
     for index in list.indices {
+      if list[index].standing == .negated, isNoMore(list[index], in: passage) {
+        list[index].standing = .left
+      }
       guard isReal(list[index].standing) else { continue }
       if let change = change(of: list[index], in: passage, sentence: sentence) {
         list[index].standing = change
       }
     }
     arrows(&list, in: passage)
+  }
+
+  /// `there is no website any more`.
+  private static func isNoMore(_ mention: Mention, in passage: Passage) -> Bool {
+    let clause = passage.clauses[Int(passage.clauseOfToken[mention.range.lowerBound])]
+    return clause.cues.contains(.anyMore) && !clause.isQuestion
   }
 
   /// Only what is not hypothetical, denied or somebody else's can have left or come.
@@ -53,22 +62,25 @@ enum Transitions {
       return .left
     }
     if clause.cues.contains(.substitution), cuesNear.contains(.substitution) {
-      return sentence.isQuestion ? nil : .left
+      return clause.isQuestion ? nil : .left
     }
     // `replaced A with B`: B after `with|by|for`, A between.
     if let verb = lastMatch(of: .replacement, in: before, passage) {
       let between = verb.range.upperBound..<start
       if passage.cueUnion(in: between).contains(.means) {
-        return sentence.isQuestion ? nil : .arrived
+        return clause.isQuestion ? nil : .arrived
       }
-      if !between.isEmpty || true { if !sentence.isQuestion { return .left } }
+      if !clause.isQuestion { return .left }
     }
     // `A was replaced by B`, `A is gone`, `ripped A out`
     if isDeparting(cuesBefore: cuesBefore, cuesAfter: cuesAfter, after: after, passage) {
       return .left
     }
-    if sentence.isQuestion { return nil }
-    if cuesBefore.contains(.arrival)
+    if clause.isQuestion { return nil }
+    if let verb = firstMatch(of: .becoming, in: after, passage), verb.range.lowerBound - after.lowerBound <= 5 {
+      return .left
+    }
+    if !cuesBefore.isDisjoint(with: [.arrival, .becoming])
       || (cuesBefore.contains(.movement) && cuesNear.contains(.towards))
     {
       return .arrived

@@ -23,8 +23,7 @@ enum CueTerms {
     (
       .negation,
       """
-      not; n't; never; no; none; nobody; neither; nor; without; cannot; nothing; hardly; instead of; \
-      rather than; far from; refuse|refused|declined|rejected|ruled out|decided against|against; \
+      not; n't; never; no; none; nobody; neither; nor; without; cannot; nothing; hardly; far from; refuse|refused|declined|rejected|ruled out|decided against|against; \
       nobody plans; no plans; no intention; out of the question; decided not; won't; isn't; aint; \
       does not apply; not applicable; exempt from; stay|stayed|staying away from; vetoed; turned down; \
       said no; cancelled; canceled; called off; passed on; nope; dropped the idea; off the table; \
@@ -133,7 +132,7 @@ enum CueTerms {
       salesperson; somebody; someone; some people; other companies; other company; other customers; \
       another customer; another company; other department; another department; other departments; \
       another division; other division; other division's; another business unit; other business unit; other unit; \
-      their; theirs; they; reseller; resellers; integrator; contractor; contractors; agency; \
+      reseller; resellers; integrator; contractor; contractors; agency; \
       freelancer; auditor's own; conference; meetup; keynote; talk at; webinar; article; blog; blog post; \
       case study; whitepaper; newspaper; headline; headlines; press; podcast; brother; brother-in-law; cousin; \
       husband; wife; boyfriend; girlfriend; my old boss; ex-colleague; ex colleague; ex-colleagues; \
@@ -184,7 +183,7 @@ enum CueTerms {
       stopped using; don't use; do n't use; do not use; no longer use; don't have; do n't have; do not have; \
       do n't operate; wound down; winding down; expired; moved out of; pulled; unplugged; powered off; \
       powered down; archived; mothballed; deprecated; obsolete; done with; finished with; through with; \
-      ended; binned; nuked; evicted; carved up; broken up; broke up; breaking up; split up; dissolved; \
+      removal|retirement|decommissioning|shutdown|switch-off|sunset|sunsetting|end|dismantling|deletion of; ended; binned; nuked; evicted; carved up; broken up; broke up; breaking up; split up; dissolved; \
       dismantling; vacated; contract ended; contract ran out; handed back; gave up; given up; gave notice
       """
     ),
@@ -238,7 +237,7 @@ enum CueTerms {
       introducing; rolled out; rolling out; installed; went live on; went live in; based on; built on; \
       building on; using; we use; uses; now use; we're on; we are on; we're in; we are in; \
       we're now on; we are now on; i'm on; it's on; it is on; it's in; it is in; \
-      split into; broken into; broke into; carved into; cut into; decomposed into; broken up into; \
+      introduction|adoption|rollout|roll-out|installation of; switch|move|migration|change|cutover|cut-over|transition|relocation|upgrade to; switch|move|migration to the; split into; broken into; broke into; carved into; cut into; decomposed into; broken up into; \
       split up into; refactored into; chopped into; split it into; broke it into; carved it into; \
       serving from; served from; served by; goes through; terminates at; terminates on; fronted by; \
       sitting on; sitting behind; inside; consists of; made of; composed of; finished the; completed the; \
@@ -267,7 +266,7 @@ enum CueTerms {
     (
       .substitution,
       """
-      instead of; in place of; rather than; in lieu of; in favour of; in favor of; over
+      instead of; in place of; rather than; in lieu of; where we had; where there was; where there were
       """
     ),
     (.towards, "to; onto; into; toward; towards; unto; for; over to; straight to"),
@@ -311,7 +310,8 @@ enum CueTerms {
       something entirely different; something unrelated; a new one; new one; another one; \
       a different one; different one; other topic; changing topic; change of topic; change of subject; \
       new topic; unrelated; unrelated to; nothing to do with; not related to; not connected to; \
-      new build; greenfield; green field; from scratch; different project; switching gears; \
+      different code base; another code base; different codebase; was|were|been|got handed; handed the|a|an; next in line; for the; 's service; team's service|app|portal; \
+      moved|switched|transferred|assigned to the; my new team; for a colleague's; new build; greenfield; green field; from scratch; different project; switching gears; \
       switching projects; new assignment; new mandate; new client; side project; spin-off; spinoff; \
       new venture; separate from; independent of; independent from; moved teams; changed teams; \
       switched teams; new team; new job; different hat; other hat; now working on; working on now; \
@@ -378,9 +378,9 @@ enum CueTerms {
       open; opening; opened; prepare; preparing; equip; equipping; install; installing; installed; \
       new; second; separate; own; put up; putting up; construct; constructing; constructed; \
       commission; commissioning; commissioned; launch; launching; add; adding; got; getting; get; gets; \
-      make; making; establish; establishing; established; deploy; deploying; deployed; from scratch; \
+      make; making; establish; establishing; established; deploy; deploying; deployed; from scratch; comes|come|coming up; stood; created; \
       rebuild; rebuilding; rebuilt; there's now; there is now; we have now; we now have; now have; is being built; \
-      being built; is coming up; coming up; beside; next to; in parallel; alongside; dedicated; parallel; \
+      being built; is coming up; coming up; dedicated; \
       mandates; mandated; requires a; ordered; filling; fill; furnishing; assembling; assembled; ready; is ready; \
       arrived; racked; was racked; ships
       """
@@ -422,7 +422,7 @@ enum CueTerms {
     (
       .growth,
       """
-      grew; grown; growing; growth; grows; acquired; bought; merged; merger; acquisition; takeover; \
+      grew; went; gone; grown; growing; growth; grows; acquired; bought; merged; merger; acquisition; takeover; \
       taken over; scaled; scaling; scale; exploded; explosion; skyrocketed; multiplied; tenfold; \
       hundredfold; went from; gone from; going from; jumped; jump; jumped from; jumped to; surged; surge; \
       viral; went viral; blew up; blown up; took off; taken off; rollout; rolled out; rolling out; roll out; \
@@ -513,5 +513,14 @@ enum CueTerms {
       running; went live; deployed; installed; rolled out; in use; operational; enabled; is up; are up; works; working
       """
     ),
+    (
+      .becoming,
+      """
+      turned|turning|converted|transformed|split|broken|carved|cut|chopped|refactored|decomposed|divided|broken up|split up|carved up|reshaped|restructured|recast|folded|merged|merged back|consolidated into; \
+      rebuilt|rewritten|reborn|relaunched|reimplemented|re-implemented|redone|remade as|with|in; became; become; evolved into; morphed into; gave way to; made way for; \
+      is|are|'s now a|an|just|only|all|made; are now; is now; broke|split|carved|cut it|them|everything|that|this into|up
+      """
+    ),
+    (.anyMore, "any more; anymore; any longer; no longer; no more; left; at all now; these days"),
   ]
 }

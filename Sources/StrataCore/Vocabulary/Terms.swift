@@ -108,8 +108,8 @@ enum Terms {
 
   static let environments = """
     production: production; prod; prd; live?; live system; live environment; live traffic; \
-      production environment; production cluster; go-live; going live?; goes live?; go live?; \
-      went live?; live site; productive system; \
+      production environment; production cluster; go-live; going live; goes live; go live; \
+      went live; gone live; live since; live site; productive system; \
       productive use; productive environment; production account; in anger?; golive; real customers; real users; real people; real traffic; real money; real cards; real patients; \
       real orders; actual customers; actual users; paying customers; paying users; live customers; live users; live orders; \
       general availability; open to the public; opens to the public; public launch; real-world traffic; real guests; real passengers; \
@@ -120,7 +120,8 @@ enum Terms {
       development environment; dev namespace; local cluster; minikube; laptop?; kind cluster; \
       dev sandbox; dev project; dev vm; dev setup; docker desktop; localhost?; dev machine; k3d; \
       developer environment
-    test: test environment; test env; test cluster; testing environment; test system; qa; \
+    test: perf|performance|load|stress|soak|scale|integration|acceptance test|testing lab|env|environment|cluster|rig|bed|setup|set-up|system|stack|account; \
+      perf|performance|load|stress|soak|scale|integration|acceptance lab|env|environment|cluster|rig|setup|set-up|stack; test environment; test env; test cluster; testing environment; test system; qa; \
       qa environment; qa cluster; test stage; uat; uat environment; user acceptance; \
       integration environment; test lab; perf lab; performance lab; performance test environment; \
       load test environment; perf environment; performance environment; test account; \
