@@ -91,13 +91,28 @@ struct MajorChanges {
     let current = opening.force(of: known.value, in: .environment).force
     guard let best = opening.values(of: .environment).first(where: { $0.value != known.value })
     else { return nil }
-    guard best.force >= 2, best.force > current || best.force >= 2.5 else { return nil }
+    let timely = opening.claims.first {
+      $0.mention.dimension == .environment && $0.mention.value == best.value
+        && $0.mention.standing.force * $0.mention.strength >= 2 && isTimely($0)
+    }
+    guard best.force >= 2.5 || timely != nil && best.force > current else { return nil }
     return MajorChange(
       dimension: .environment, from: known.value, to: best.value,
       evidence: opening.evidence(
         best.claim, for: .environmentChange, finding: finding(.environment, known.value, best.value)
       ),
       weight: best.force * 0.9)
+  }
+
+  /// Whether a claim has a place or a time, and is not only a remark.
+  private func isTimely(_ claim: Opening.Claim) -> Bool {
+    let passage = opening.passages[claim.message]
+    let clause = passage.clauses[Int(passage.clauseOfToken[claim.mention.range.lowerBound])]
+    if claim.mention.isPlaced { return true }
+    let sentence = passage.sentences[clause.sentence]
+    return !clause.isQuestion
+      && (!clause.cues.isDisjoint(with: [.construction, .done, .ourselves])
+        || !sentence.cues.isDisjoint(with: [.now, .scheduled, .launch]))
   }
 
   // MARK: Project

@@ -137,7 +137,9 @@ struct MentionReader {
     let cuesAfter = passage.cueUnion(in: after)
 
     if isIncidental(mention) { return .hearsay }
-    if isLabelled(mention, sentence) { return .inForce }
+    if isLabelled(mention, sentence) {
+      return mention.dimension == .environment ? .arrived : .inForce
+    }
     if governed(clauseIndex, by: .conditional, before: start) { return .considered }
     if cuesNear.contains(.past) && !cuesAfter.contains(.now) { return .past }
     if clause.cues.contains(.thirdParty), !isOurs(mention, clause) { return .thirdParty }
@@ -157,6 +159,7 @@ struct MentionReader {
     }
     if clause.cues.contains(.someday), !clause.cues.contains(.scheduled) { return .intended }
     if !cuesNear.isDisjoint(with: [.comparison, .beside]) { return .compared }
+    if isLacking(mention) { return .negated }
     if mention.dimension == .compliance, isDeniedLater(clauseIndex, sentence) { return .negated }
     if clause.cues.contains(.past), !clause.cues.contains(.now), !cuesAfter.contains(.past) {
       return .past
@@ -178,6 +181,14 @@ struct MentionReader {
     ]
     if !clause.cues.isDisjoint(with: owning) { return true }
     return mention.isPlaced || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
+  }
+
+  /// `the lab we don't have`.
+  private func isLacking(_ mention: Mention) -> Bool {
+    let start = mention.range.upperBound
+    let end = min(start + 4, passage.tokens.count)
+    guard start < end, Words.subjects.contains(passage.tokens[start].key) else { return false }
+    return passage.cueUnion(in: start..<end).contains(.negation)
   }
 
   /// `HIPAA came up, but it does not apply`.
@@ -210,6 +221,13 @@ struct MentionReader {
 
   private func isIncidental(_ mention: Mention) -> Bool {
     let next = mention.range.upperBound
+    if mention.value == "dr", mention.range.count == 1, next < passage.tokens.count,
+      passage.tokens[next].form.contains(.capitalised),
+      passage.tokens[next].start == passage.tokens[mention.range.lowerBound].end + 1
+        || passage.tokens[next - 1].kind == .period
+    {
+      return true
+    }
     return mention.dimension != .environment && mention.dimension != .scale
       && next < passage.tokens.count && Self.incidental.contains(passage.tokens[next].key)
   }

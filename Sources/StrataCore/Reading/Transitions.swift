@@ -73,7 +73,8 @@ enum Transitions {
       if !clause.isQuestion { return .left }
     }
     // `A was replaced by B`, `A is gone`, `ripped A out`
-    if isDeparting(cuesBefore: cuesBefore, cuesAfter: cuesAfter, after: after, passage) {
+    if isDeparting(
+      cuesBefore: cuesBefore, cuesAfter: cuesAfter, near: near, after: after, passage) {
       return .left
     }
     if clause.isQuestion { return nil }
@@ -100,7 +101,7 @@ enum Transitions {
   }
 
   private static func isDeparting(
-    cuesBefore: Cue, cuesAfter: Cue, after: Range<Int>, _ passage: Passage
+    cuesBefore: Cue, cuesAfter: Cue, near: Range<Int>, after: Range<Int>, _ passage: Passage
   ) -> Bool {
     if cuesAfter.contains(.departure) {
       // The subject of a leaving verb, not the object of an arrival before it.
@@ -109,7 +110,10 @@ enum Transitions {
       }
     }
     if cuesBefore.contains(.departureOpening), cuesAfter.contains(.departureClosing) { return true }
-    return cuesBefore.contains(.departure) && !cuesBefore.contains(.arrival)
+    // The object of a leaving verb: `removed Kong`, and not `removed the pod in AKS`.
+    let close = max(near.lowerBound, near.upperBound - 2)..<near.upperBound
+    if passage.cueUnion(in: close).contains(.locative) { return false }
+    return passage.cueUnion(in: near).contains(.departure) && !cuesBefore.contains(.arrival)
       && !cuesBefore.contains(.towards)
   }
 

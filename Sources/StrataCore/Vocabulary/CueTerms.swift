@@ -23,7 +23,7 @@ enum CueTerms {
     (
       .negation,
       """
-      not; n't; never; no; none; nobody; neither; nor; without; cannot; nothing; hardly; far from; refuse|refused|declined|rejected|ruled out|decided against|against; \
+      not; n't; never; no; none; nobody; neither; nor; without; cannot; nothing; hardly; far from; refuse|refused|declined|rejected|against; ruled|decided out|against; \
       nobody plans; no plans; no intention; out of the question; decided not; won't; isn't; aint; \
       does not apply; not applicable; exempt from; stay|stayed|staying away from; vetoed; turned down; \
       said no; cancelled; canceled; called off; passed on; nope; dropped the idea; off the table; \
@@ -33,7 +33,7 @@ enum CueTerms {
     (
       .conditional,
       """
-      if; in case; assuming; suppose; supposing; provided that; unless; whether; what if; even if; \
+      if; be it; regardless; no matter whether; in case; assuming; suppose; supposing; provided that; unless; whether; what if; even if; \
       in the event; let's say; say we; imagine; hypothetically; theoretically; in theory; in principle; \
       purely theoretical; theoretical; hypothetical; thought experiment; academic question; if ever; \
       were we to; had we; should we ever; should we; shall we
@@ -48,7 +48,7 @@ enum CueTerms {
     (
       .uncertain,
       """
-      maybe; perhaps; possibly; probably; rumour; rumor; rumours; rumors; considering; consider; \
+      maybe; perhaps; possibly; probably; assumes; assume; expects; rumour; rumor; rumours; rumors; considering; consider; \
       considered; thinking about; thinking of; think about; thought about; toying with; toy with; \
       playing with; pondering; mulling; contemplating; contemplate; looking at; looking into; \
       evaluating; evaluate; evaluation; weighing; debating; discussing; discuss; discussed; exploring; \
@@ -329,11 +329,11 @@ enum CueTerms {
     (
       .subject,
       """
-      today it|this is|is about|concerns; today's topic|subject|question|patient; today it's; this time it|we|i; this time it's|about|for|around|with; \
-      now it's; this one|ticket|request|mail is about|for|concerns; i am|'m calling|writing about; here about|for; now for; now to; on to; moving on to; \
-      let's|let us talk|turn about|to; need help with; help with; new topic|subject|ticket; turning to; next topic|item|patient|candidate; switching to; change of scenery; \
-      enter; meet; we have|'ve started|launched|built|inherited|opened|founded|acquired|bought|taken over; purchase order; \
-      i|we now look|work after|on|for; the job|task now is; my task is|now; different hat|desk|place
+      today it|this concerns; today it|this is; today is about; today's topic|subject|question|patient; today it's; this time it|we|i; this time it's|about|for|around|with; \
+      now it's; this one|ticket|request|mail is about|for|concerns; am|'m calling|writing about; here about|for; now for; now to; on to; moving on to; \
+      let's|us talk|turn about|to; need help with; help with; new topic|subject|ticket; turning to; next topic|item|patient|candidate; switching to; change of scenery; \
+      enter; meet; have|'ve started|launched|built|inherited|opened|founded|acquired|bought; have|'ve taken over; purchase order; \
+      now look|looking|work|working after|on|for; the job|task now is; my task is|now; different hat|desk|place
       """
     ),
     (
@@ -499,7 +499,7 @@ enum CueTerms {
     (
       .resolution,
       """
-      is|are|was|were|all gone|fixed|solved|resolved|history|over|sorted; gone; vanished; fixed; solved; resolved; cured; \
+      is|are|was|were|all|been|got gone|fixed|solved|resolved|history|over|sorted; gone; vanished; fixed; solved; resolved; cured; \
       sorted; cleared up; went away; came back up; back to normal; back to the level; no more; \
       ended; has ended; healed; under control; does not happen; did not return; without a; without any; \
       never came back; not come back; in the past; dealt with; history; behind us; subsided; ceased; settled; \
@@ -516,9 +516,10 @@ enum CueTerms {
     (
       .becoming,
       """
-      turned|turning|converted|transformed|split|broken|carved|cut|chopped|refactored|decomposed|divided|broken up|split up|carved up|reshaped|restructured|recast|folded|merged|merged back|consolidated into; \
+      turned|turning|converted|transformed|split|broken|carved|cut|chopped|refactored|decomposed|divided|reshaped|restructured|recast|folded|merged|consolidated into; \
+      broken|split|carved|chopped|cut up into; merged|folded|brought|put back into; back together; \
       rebuilt|rewritten|reborn|relaunched|reimplemented|re-implemented|redone|remade as|with|in; became; become; evolved into; morphed into; gave way to; made way for; \
-      is|are|'s now a|an|just|only|all|made; are now; is now; broke|split|carved|cut it|them|everything|that|this into|up
+      is|are|'s now a|an|just|only|all|made; are now; is now; broke|split|carved|cut it|them|everything|that|this into|up; un-microserviced; untangled
       """
     ),
     (.anyMore, "any more; anymore; any longer; no longer; no more; left; at all now; these days"),

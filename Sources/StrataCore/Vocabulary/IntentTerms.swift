@@ -21,7 +21,7 @@ enum IntentTerms {
       restarts|restarting|restarted; memory leak; leak|leaks|leaking|leaked; missing; went missing; disappeared|disappear|disappears; vanished|vanish; \
       stuck; hang|hangs|hanging|hung; unreachable; connection reset; econnreset|econnrefused; refusing; exits|exited; evicted|evicting; \
       unhealthy; flapping|flaps|flap; rejected|rejects|reject; throttled; dropping packets; stale; troubleshoot|troubleshooting; debug|debugging; \
-      diagnose|diagnosis; root cause; malfunction|malfunctions; corrupt|corrupted; what now; what went wrong; goes|gone|went|something is|is wrong; \
+      diagnose|diagnosis; root cause; malfunction|malfunctions; corrupt|corrupted; what now; what went wrong; goes|gone|went|is|are wrong; \
       strikes again; no data|events|packets|traffic|requests|metrics; zero|0 packets|events|bytes|nodes|requests|traces; nothing arrives|shows|comes|decodes|reaches|appears|happens; \
       went|gone|goes dark|silent|quiet; x509; certificate expired; handshake; unable to; could not|n't; imagepullbackoff|errimagepull; deadlock; \
       duplicated|duplicates; lost since; does|do n't|not show|appear|arrive; not showing|reporting|sending|arriving; garbled; throws|threw|throwing; spits|spews; \
@@ -65,21 +65,21 @@ enum IntentTerms {
       leaner|lean|leanest; slim|slimmer|slimming; shave|shaving; trim|trimming|trimmed; squeeze|squeezing; speed|speeding up; faster|fastest|quicker|quickest; cut|cutting|lower|lowering|reduce the|cost|costs|bill; \
       save|saving|saves|savings; save money; cost|costs; costing; bill|bills; invoice; expensive|pricey|costly; finops; autoscale|autoscaling|auto-scaling|autoscaler; scale down|in|on|to zero; \
       scale-in|scale-down; go|goes|going to zero; compress|compression|compresses; bottleneck|bottlenecks; efficiency; efficient|efficiently; smallest; less memory|cpu|noise|traffic|bandwidth|disk|storage; \
-      fewer; footprint; headroom; cut|bring|get|push|drive|take|knock it|that|this|them|the down|below|under; batching; batch size; idle|idles|idling; underused|under-utilised|underutilized; \
+      fewer; footprint; headroom; cut|bring|get|push|drive|take|knock it|that|this|them down|below|under; batching; batch size; idle|idles|idling; underused|under-utilised|underutilized; \
       wasted|waste|wasting|wasteful; graviton; spot instances; reserved instances; savings plan; committed use; minimal build; spend|spending|spent; economise|economize|economical; \
       shrink|shrinking|shrunk; lighter; snappier; overhead; too much money; throttle|throttling at; dedupe|dedup|deduplicate; lazy; preload|prewarm|warm-up|pre-warm; caching; cache hit; prune|pruned|pruning; \
       chatty|chattier; per million; a month in|for; percent cpu; usd|eur|gbp|chf|euros|dollars|bucks; finance|cfo|controller|procurement; budget; halve|halving|halved; aggregate|aggregated|aggregation; \
       delta; downsize|downsizing|downscale; tier down; cold tier; cheaper tier|storage|instance|class; performance tuning; throughput; sooner; pay|paying for nothing|idle
     2: tight; minimise|minimize; memory; cpu; cold start|starts|invocations; latency; p99|p95|p50|p90; utilisation|utilization; too big|large|slow|chatty|noisy|much memory|much cpu; noise|noisy; \
       volume|volumes; sampling; sample less; milliseconds; sluggish; improve|improving|improvement|improvements; better performance; smaller; without losing|loss; instance type|size; egress; ingestion; \
-      drive down; concurrency; sweet spot; takes|took seconds|minutes|hours|longer; performance; quota; skip|skipping; exclude|drop static|health|probes; filter out; % of volume; retention; \
+      drive down; concurrency; sweet spot; takes|took seconds|minutes|hours|longer; performance; quota; skip|skipping; exclude|drop static|health|probes; drop it where; filter out; % of volume; retention; \
       gzip|zstd|snappy; parallel; async; buffer size; extra nodes|node; below|under; cores; squeezed; heavy|heavier on; needs|need so much|many; mb matters; resources; fast enough; kill switch; boot; boots; wake|wakes up; burn|burns; eat|eats; saturates|saturated
     1: gb|tb|kb|mb|mib|gib; ms; vcpu; a month; per month; at night; overnight; works fine; otherwise fine|good; all good
     """
 
   private static let expansion = """
-    3: one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen|some|many more; another|second|third|fourth|fifth|sixth|additional|new|further|extra region|cluster|service|services|node pool|namespace|site|office|branch|team|account|zone|az|vpc|subnet|datacenter|plant|store|hall|location|tenant|instance|listener|gateway|domain|country|market|department|subscription|stage; \
-      vms|nodes|services|clusters|instances more; add|adding|adds|added; expand|expanding|expansion|expands; extend|extending|extension of|extended; onboard|onboarding|onboarded; \
+    3: one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen|some|many more; another|second|third|fourth|fifth|sixth|additional|new|further|extra region|cluster|service|services|namespace|site|office|branch|team|account|zone|az|vpc|subnet|datacenter|plant|store|hall|location|tenant|instance|listener|gateway|domain|country|market|department|subscription|stage; \
+      vms|nodes|services|clusters|instances more; add|adding|adds|added; expand|expanding|expansion|expands; extend|extending|extended; extension of; onboard|onboarding|onboarded; \
       roll|rollout out to; also|too cover|include; join|joins|joining; additional|additionally; scale|scaling out; scale-out; grow|grows|growing|growth; more capacity; capacity planning; \
       second active; comes|come|coming in|on|along|up; in addition; more of; next wave; wave two|three|2|3; phase two|2; further; bring|bringing in|on; replicate; double|doubling|triple the; \
       broaden|wider|broader; hook up; will be connected|added|included|covered; shall|will join|follow|take|share; twin of; in the same manner|way|fashion; next to the; alongside|beside the|v1|it|them; plugged in; \

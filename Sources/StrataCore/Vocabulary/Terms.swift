@@ -39,7 +39,7 @@ enum Terms {
     ebpf_agent: ebpf; e-bpf; ebpf agent; ebpf sensor; ebpf probe; node agent; daemonset; \
       daemon set; bpf agent; kernel agent; uprobe; uprobes; kprobe; per-node agent; node-level agent; \
       host-level ebpf; bpf; kernel probe
-    serverless: serverless; lambda?; lambdas?; aws lambda; lambda function; lambda functions; \
+    serverless: serverless; functions?; lambda?; lambdas?; aws lambda; lambda function; lambda functions; \
       cloud functions; cloud function; azure functions; function app; function apps; faas; \
       functions as a service; lambda layer; lambda extension?; step functions; knative; openfaas; \
       function url; function urls; cloud run?; cloud run functions; container apps?; openwhisk; \
