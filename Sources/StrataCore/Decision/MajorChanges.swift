@@ -53,7 +53,7 @@ struct MajorChanges {
     }
     guard let best else { return nil }
     guard let known else {
-      guard dimension != .provider, best.force >= 2.5, opening.tellsOfChange else { return nil }
+      guard best.force >= (dimension == .provider ? 2 : 2.5), opening.tellsOfChange else { return nil }
       return MajorChange(
         dimension: dimension, from: nil, to: best.value,
         evidence: opening.evidence(

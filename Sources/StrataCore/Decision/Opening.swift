@@ -75,6 +75,20 @@ struct Opening {
     return best
   }
 
+  /// How strongly the opening says that a value is not what it speaks of: `not the AKS one`.
+  func disclaimer(of value: String, in dimension: Dimension) -> Float {
+    var strongest: Float = 0
+    for claim in claims where claim.mention.dimension == dimension && claim.mention.value == value {
+      switch claim.mention.standing {
+      case .negated, .untouched: strongest = max(strongest, 1.5 * claim.mention.strength)
+      case .past, .compared: strongest = max(strongest, claim.mention.strength)
+      case .arrived, .inForce: return 0
+      default: break
+      }
+    }
+    return strongest
+  }
+
   /// The claim that a value was left, where there is one.
   func departure(of value: String, in dimension: Dimension) -> Claim? {
     claims.first {

@@ -110,7 +110,7 @@ enum CueTerms {
     (
       .past,
       """
-      used to; back then; formerly; previously; former; ex; originally; once upon a time; at the time; \
+      we paid|ran|used|stored|did|kept|worked; used to; back then; formerly; previously; former; ex; originally; once upon a time; at the time; \
       years ago; in the past; historically; historic; historical; in the old days; old days; legacy; \
       earlier; before that; in my last job; my last job; my previous; previous; last job; previous job; \
       previous employer; last employer; was on; were on; was running on; were running on; had been; \
@@ -166,7 +166,7 @@ enum CueTerms {
     (
       .departure,
       """
-      in the museum; museum; in the bin; in the attic; in the skip; in the drawer; thing of the past; bit the dust; six feet under; rest in peace; rip; got deleted; purged; purge; \
+      undeployed; unplugged; in the museum; museum; in the bin; in the attic; in the skip; in the drawer; thing of the past; bit the dust; six feet under; rest in peace; rip; got deleted; purged; purge; \
       nothing to ssh; no servers left; no servers; nothing left of; said adieu; adieu; farewell; on the scrap heap; scrap heap; tombstone; laid to rest; pensioned off; end of the road; \
       is out; are out; off the books; cleared out; emptied; moved on from; been replaced; had enough of; fed up with; lease ended; not renewed; lapsed; let go of; \
       decommissioned; decommission; decommissioning; decommed; decom'd; retired; retire; retiring; \
@@ -220,6 +220,8 @@ enum CueTerms {
     (
       .arrival,
       """
+      in favour of; in favor of; answered|handled|processed|terminated|served|collected|carried|managed|taken by; arrive|arrives|arriving on|at|in|through|via; land|lands|landing on|in; \
+      routed|flows|flow|flowing|goes|go|going|comes|come through|via|over; terminates|terminated|terminate at|on|in; put the|them|it|everything on|into|onto; put on|into; sits|sit behind|on|in; \
       runs on; run on; running on; runs in; running in; runs entirely on; runs fully on; now on; now in; \
       live on; lives on; lives in; living on; living in; hosted on; hosted in; hosting on; sits on; \
       sits in; deployed on; deployed in; deployed to; deploying to; deploying on; deploy to; deploy on; \

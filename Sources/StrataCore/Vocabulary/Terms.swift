@@ -1,7 +1,7 @@
 /// The names that Strata knows for each dimension: the one place to extend.
 ///
 /// A line is `value: name; name; …`. `a|b` in a name stands for either word. A name that ends in `?`
-/// is ambiguous or only suggests the value and never decides alone. The same name may stand in
+/// is ambiguous or only suggests the value and never decides alone; in `~`, it is nearly sure. The same name may stand in
 /// several dimensions. Plurals in `-s` need not be listed.
 enum Terms {
   /// The tables by dimension.
@@ -56,13 +56,14 @@ enum Terms {
       vm-based agent; vm based agent; vms?; virtual machines?; vm?; rpm package?; iis module?; \
       iis native module?; agent service?; guest agent; machine agent; linux agent; windows agent
     monolith: monolith; monolithic; monolithic application; monolithic app; one big app; \
-      single deployable; big ball of mud; iis monster; modular monolith; single war; one war file; \
+      single deployable; big ball of mud; iis monster; modular monolith; single war; war; ear; ear file; war file; fat jar~; one jar~; one war file; one deployable; cobol application~; \
       single binary?; the big app
-    event_driven: event-driven; event driven; event-based; event sourcing; event streaming; kafka?; \
-      event hubs?; eventbridge?; pub/sub?; pubsub?; rabbitmq?; message bus; message broker; \
-      event bus; message queue?; message queues?; nats?; pulsar?; kinesis?; sqs?; sns?; service bus?; \
-      event mesh; asynchronous messaging; message-driven; message driven; events now; \
-      consumers and producers; producers and consumers; event grid?; confluent?; redpanda?; \
+    event_driven: event-driven; event driven; event-based; event sourcing; event streaming; kafka~; \
+      event hubs~; eventbridge~; pub/sub~; pubsub~; rabbitmq~; message bus; message broker; \
+      event bus; message queue?; message queues~; nats~; pulsar~; kinesis~; sqs?; sns?; service bus~; \
+      event mesh; asynchronous messaging; jetstream; activemq~; artemis~; mqtt topics~; topics and consumers; consumers~; publishers and subscribers; messages only; \
+      queue-based; queue based; streams and consumers; events instead of requests; message-driven; message driven; events now; \
+      consumers and producers; producers and consumers; event grid~; confluent?; redpanda~; \
       event broker; msk?; amazon mq?; publish-subscribe; choreographed events; event store
     reverse_proxy: reverse proxy; nginx reverse proxy; forward proxy; caddy?; apache httpd?; \
       nginx module; envoy proxy?; standalone envoy; squid
@@ -142,19 +143,21 @@ enum Terms {
 
   static let regimes = """
     hipaa: hipaa; hitech; phi; protected health information; baa; business associate agreement; \
-      business associate; covered entity; ephi; patient data?; patient records?; health records?
+      business associate; covered entity; ephi; patient data~; patient records~; health records~; patient headers~; \
+      medical records~; clinical data~
     pci_dss: pci-dss; pci dss; pcidss; pci; pci-dss 4.0; pci scope; cardholder data; \
-      cardholder data environment; cde; card data; pan data?; saq-d; saq d; saq a-ep; qsa?; \
+      cardholder data environment; cde; card data; pan data?; saq-d; saq d; saq a-ep; qsa~; roc~; aoc~; card payments~; take cards~; card acceptance~; takes cards~; \
       payment card industry; card numbers?; saq a; level 1 merchant
-    soc2: soc 2; soc2; soc-2; soc 2 type 2; soc 2 type ii; soc ii; trust services criteria
+    soc2: soc 2; soc2; soc-2; soc 2 type 2; soc 2 type ii; soc ii; trust services criteria; type ii~; type 2 report; type ii report; observation window~; observation period~; ssae 18
     gdpr: gdpr; dsgvo; rgpd; avg privacy?; general data protection regulation; eu data protection; \
-      data protection regulation; art. 28; dpia; data protection impact assessment; uk gdpr; avg law?
-    iso27001: iso 27001; iso27001; iso-27001; iso/iec 27001; iso 27k; isms; iso 27001:2022; 27001
+      data protection regulation; art. 28; dpia; data protection impact assessment; article 28; art 28; data processing agreement~; dpa~; eea~; data subject~; right to erasure~; article 17; \
+      eu citizens~; european users~; eu residents~; processor agreement~; av-vertrag; auftragsverarbeitung; uk gdpr; avg law?
+    iso27001: iso 27001; iso27001; iso-27001; iso/iec 27001; iso 27k; isms; iso 27001:2022; 27001; statement of applicability; annex a~; certification body~; isms audit
     fedramp: fedramp; fed ramp; fedramp moderate; fedramp high; govcloud?; 3pao; stateramp; \
       moderate boundary; moderate baseline; high baseline; ato boundary; authority to operate; ato; \
       authorization boundary; federal boundary; fisma; agency ato
-    nis2: nis2; nis 2; nis-2; nis2 directive; nis directive; nis
-    dora: dora regulation; dora; digital operational resilience act; digital operational resilience
+    nis2: nis2; nis 2; nis-2; nis2 directive; nis directive; nis; essential entity; important entity
+    dora: dora regulation; dora; digital operational resilience act; digital operational resilience; ict third-party register; ict third party; tlpt; threat-led penetration; register of information~
     ccpa: ccpa; cpra; california consumer privacy act; california privacy
     hitrust: hitrust; hitrust csf
     tisax: tisax; vda isa
