@@ -60,8 +60,9 @@ struct MajorChanges {
           best.claim, for: dimension.trigger, finding: finding(dimension, "another", best.value)),
         weight: 2)
     }
-    let needed: Float = dimension == .provider ? 1.2 : opening.tellsOfChange ? 2.5 : 4
-    guard best.force >= needed, best.force > current || isBeside(best.claim, dimension) else {
+    let needed: Float = dimension == .provider ? 1.2 : opening.tellsOfChange ? 1.5 : 2.5
+    let isNew = dimension != .provider && best.force >= 1.9 && isTold(best.claim)
+    guard best.force >= needed || isNew, best.force > current || isBeside(best.claim, dimension) else {
       return nil
     }
     return MajorChange(
@@ -69,6 +70,14 @@ struct MajorChanges {
       evidence: opening.evidence(
         best.claim, for: dimension.trigger, finding: finding(dimension, known.value, best.value)),
       weight: best.force * 0.9)
+  }
+
+  /// Whether a claim is told as news: `clients talk to an NLB since Sunday`.
+  private func isTold(_ claim: Opening.Claim) -> Bool {
+    let passage = opening.passages[claim.message]
+    let sentence = passage.sentences[claim.mention.sentence]
+    return !sentence.isQuestion && sentence.cues.contains(.now) && claim.mention.strength >= 1
+      && sentence.cues.isDisjoint(with: [.resumption, .untouched])
   }
 
   /// Whether a claim speaks of something new that stands beside what the line has (guide rule 12).

@@ -69,7 +69,7 @@ struct ProjectReader {
     if cues.contains(.subject) { weight += 1 }
     if cues.contains(.now) { weight += 0.2 }
     if !cues.isDisjoint(with: [.construction, .launch, .done]) { weight += 0.2 }
-    if name != nil { weight += 1.1 }
+    if let name = name { weight += name.isNamed ? 1.1 : 0.7 }
     if sentence.isQuestion { weight -= 0.8 }
     if !cues.isDisjoint(with: [.conditional, .modal]) { weight -= 0.8 }
     if !cues.isDisjoint(with: [.uncertain, .thirdParty, .someday]) { weight -= 0.6 }
@@ -78,8 +78,8 @@ struct ProjectReader {
     weight -= familiarity(of: sentence, passage)
     guard weight >= 1.7 else { return nil }
     return Found(
-      name: name.map { passage.quote($0) } ?? "another project",
-      quote: passage.clauseQuote(around: name?.lowerBound ?? sentence.tokens.lowerBound),
+      name: name.map { passage.quote($0.range) } ?? "another project",
+      quote: passage.clauseQuote(around: name?.range.lowerBound ?? sentence.tokens.lowerBound),
       message: message, weight: min(weight, 2.6))
   }
 
@@ -97,14 +97,17 @@ struct ProjectReader {
   }
 
   /// A noun phrase like `supplier invoicing application` whose words no line has ever heard.
-  private func newName(in sentence: Passage.Sentence, _ passage: Passage) -> Range<Int>? {
+  private func newName(in sentence: Passage.Sentence, _ passage: Passage) -> (range: Range<Int>, isNamed: Bool)? {
     for index in sentence.tokens where Self.heads.contains(passage.tokens[index].key) {
       var start = index
       while start > sentence.tokens.lowerBound, index - start < 3, isTelling(passage.tokens[start - 1]) {
         start -= 1
       }
       guard start < index, !isKnown(Array(start..<index), passage) else { continue }
-      return start..<index + 1
+      return (start..<index + 1, true)
+    }
+    if !sentence.cues.isDisjoint(with: [.otherProject, .subject]), let name = unheard(in: sentence, passage) {
+      return (name, false)
     }
     // Two capitalised words in a row inside a sentence: a client's or a product's name.
     var previous: Int?
@@ -116,11 +119,23 @@ struct ProjectReader {
         previous = nil
         continue
       }
-      if let first = previous, !isKnown([first, index], passage) { return first..<index + 1 }
+      if let first = previous, !isKnown([first, index], passage) { return (first..<index + 1, true) }
       if index > sentence.tokens.lowerBound { previous = index }
     }
     return nil
   }
+
+  /// `the claims chatbot`: an article and words that no line has heard.
+  private func unheard(in sentence: Passage.Sentence, _ passage: Passage) -> Range<Int>? {
+    for index in sentence.tokens.dropLast() where Self.articles.contains(passage.tokens[index].key) {
+      var end = index + 1
+      while end < sentence.tokens.upperBound, end - index <= 3, isTelling(passage.tokens[end]) { end += 1 }
+      if end - index > 2, !isKnown(Array(index + 1..<end), passage) { return index + 1..<end }
+    }
+    return nil
+  }
+
+  private static let articles = keys("the a an our my new")
 
   private func isTelling(_ token: Token) -> Bool {
     token.isWord && !vocabulary.commonWords.contains(token.key)
@@ -141,7 +156,7 @@ struct ProjectReader {
     let named = sentence.tokens.contains {
       projects.contains(TermReader.stem(passage.tokens[$0], in: passage))
     }
-    let dismissed = !sentence.cues.isDisjoint(with: [.departure, .negation, .untouched])
+    let dismissed = !sentence.cues.isDisjoint(with: [.departure, .negation, .untouched, .beside, .done])
     return named ? (dismissed ? 0.4 : 1.5) : 0
   }
 }

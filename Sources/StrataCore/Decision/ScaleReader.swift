@@ -22,7 +22,7 @@ struct ScaleReader {
     {
       let passage = opening.passages[claim.message]
       let sentence = passage.sentences[claim.mention.sentence]
-      guard sentence.cues.contains(.growth), !sentence.isQuestion else { continue }
+      guard !sentence.cues.isDisjoint(with: [.growth, .now, .launch]), !sentence.isQuestion else { continue }
       return Found(
         to: claim.mention.value,
         quote: passage.clauseQuote(around: claim.mention.range.lowerBound), message: claim.message)
@@ -39,7 +39,7 @@ struct ScaleReader {
       let sentence = passage.sentences[clause.sentence]
       guard !sentence.isQuestion, !sentence.isCode,
         sentence.cues.isDisjoint(with: [.conditional, .modal, .someday]),
-        clause.cues.isDisjoint(with: [.negation]),
+        clause.cues.isDisjoint(with: [.negation, .thirdParty]),
         let size = Self.sizeClass(count.unit, count.value)
       else { continue }
       guard isShift(count, size, sentence) else { continue }

@@ -20,7 +20,7 @@ enum CountReader {
       "node nodes vm vms server servers host hosts machine machines instances boxes",
     "clusters": "cluster clusters",
     "pods": "pod pods tasks containers sidecars",
-    "rate": "rps rpm req qps tps requests/s",
+    "rate": "rps rpm req qps tps requests",
     "services": "service services microservices apis endpoints deployments apps teams",
   ])
 
@@ -86,6 +86,13 @@ enum CountReader {
         if end > next, number(tokens[end], passage.bytes) != nil { break }
         unit = units[tokens[end].key]
         end += 1
+      }
+      // `4,000 users, today 1.8 million`: a large bare number counts what the one before it did.
+      if unit == nil, value >= 1000, next > index + 1 || tokens[index].end - tokens[index].start >= 5,
+        let last = found.last, index - last.range.upperBound < 16
+      {
+        unit = last.unit
+        end = next
       }
       if let unit { found.append(Count(unit: unit, value: value, range: index..<end)) }
     }

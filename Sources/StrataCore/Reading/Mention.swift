@@ -142,7 +142,7 @@ struct MentionReader {
     }
     if governed(clauseIndex, by: .conditional, before: start) { return .considered }
     if cuesNear.contains(.past) && !cuesAfter.contains(.now) { return .past }
-    if clause.cues.contains(.thirdParty), !isOurs(mention, clause) { return .thirdParty }
+    if clause.cues.contains(.thirdParty), isSomebodyElses(mention, clause) { return .thirdParty }
     if cuesAfter.contains(.untouched) { return .untouched }
     if cuesBefore.contains(.negation),
       cuesNear.contains(.negation) || !cuesBefore.contains(.arrival)
@@ -215,7 +215,7 @@ struct MentionReader {
     """
     officer officers team teams people folks guys guy lady scan scans week day days times era years training workshop course \
     slides consultant consultants expert experts newsletter mail mails questionnaire newsgroup forum veteran veterans fan fans \
-    evangelist evangelism evangelists shop conference certificate certified blueprints blog documentation docs pricing lead person colleague colleagues \
+    evangelist evangelism evangelists shop conference blueprints blog documentation docs pricing lead person colleague colleagues \
     customer customers user group meetup article hype salesman rep committee crowd background experience skills knowledge advocates
     """.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
 
@@ -242,6 +242,20 @@ struct MentionReader {
     // A question like "would Azure be cheaper" has its modal in the same clause; a modal after
     // the mention governs it as its subject.
     return clause.cues.contains(cue)
+  }
+
+  private func isSomebodyElses(_ mention: Mention, _ clause: Passage.Clause) -> Bool {
+    if isOurs(mention, clause) { return false }
+    let before = clause.tokens.lowerBound..<mention.range.lowerBound
+    if !before.isEmpty, passage.cueUnion(in: before).contains(.thirdParty) { return true }
+    // `was rebuilt by our contractors`: they did it for us.
+    let after = mention.range.upperBound..<max(mention.range.upperBound, clause.tokens.upperBound)
+    guard let other = passage.cues(in: after).first(where: { $0.cue.contains(.thirdParty) }) else {
+      return true
+    }
+    return !(max(after.lowerBound, other.range.lowerBound - 3)..<other.range.lowerBound).contains {
+      passage.tokens[$0].key == Words.by
+    }
   }
 
   /// `our Azure`, and `counsel says we are …`: ours in spite of the other's words around it.

@@ -273,13 +273,19 @@ extension Passage {
 
   /// Whether the first words ask, also where no question mark follows.
   private func opensQuestion(_ range: Range<Int>) -> Bool {
-    var words = range.lazy.filter { tokens[$0].isWord }.prefix(2).map { $0 }[...]
+    var words = range.lazy.filter { tokens[$0].isWord }.prefix(3).map { $0 }[...]
     guard var first = words.popFirst() else { return false }
     if [Words.and, Words.so, Words.but].contains(tokens[first].key), let next = words.popFirst() {
       first = next
     }
     let cue = cueUnion(in: first..<first + 1)
     guard tokens[first].end - tokens[first].start > 1 else { return false }
+    if cue.contains(.interrogative), !cue.contains(.auxiliary), let last = range.last,
+      tokens[last].kind == .period, let next = words.popFirst()
+    {
+      // `What used to be one application is nine services.` tells; `What do you advise.` asks.
+      return cueUnion(in: next..<next + 1).contains(.auxiliary)
+    }
     return cue.contains(.interrogative) && !cue.contains(.notYet) || cue.contains(.auxiliary)
   }
 }

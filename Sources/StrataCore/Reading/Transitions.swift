@@ -106,7 +106,8 @@ enum Transitions {
     if cuesAfter.contains(.departure) {
       // The subject of a leaving verb, not the object of an arrival before it.
       if let verb = firstMatch(of: .departure, in: after, passage) {
-        return verb.range.lowerBound - after.lowerBound <= 8
+        let between = after.lowerBound..<verb.range.lowerBound
+        return between.count <= 5 && !passage.tokens[between].contains { $0.key == Words.and }
       }
     }
     if cuesBefore.contains(.departureOpening), cuesAfter.contains(.departureClosing) { return true }
@@ -136,6 +137,16 @@ enum Transitions {
     passage.cues(in: range).first { $0.cue.contains(cue) }
   }
 
+  /// An arrow, or `to` in a sentence that moves: `switched clouds (GCP to Azure)`.
+  private static func joinsChange(
+    _ gap: Range<Int>, in passage: Passage, mention: Mention
+  ) -> Bool {
+    if passage.tokens[gap].contains(where: { $0.kind == .arrow }) { return true }
+    let sentence = passage.sentences[mention.sentence]
+    return gap.count == 1 && passage.tokens[gap.lowerBound].key == Words.to && !sentence.isQuestion
+      && sentence.cues.contains(.movement)
+  }
+
   /// `A -> B` between two values of one dimension.
   private static func arrows(_ list: inout ArraySlice<Mention>, in passage: Passage) {
     for index in list.indices.dropLast() {
@@ -145,9 +156,7 @@ enum Transitions {
         let gap =
           list[index].range
           .upperBound..<max(list[index].range.upperBound, list[next].range.lowerBound)
-        guard gap.count <= 2, passage.tokens[gap].contains(where: { $0.kind == .arrow }) else {
-          continue
-        }
+        guard gap.count <= 2, joinsChange(gap, in: passage, mention: list[index]) else { continue }
         if isReal(list[index].standing) || list[index].standing == .arrived {
           list[index].standing = .left
         }

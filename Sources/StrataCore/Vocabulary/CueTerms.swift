@@ -149,7 +149,7 @@ enum CueTerms {
       counterpart; counterparts; another client; someone else's; somebody else's; landlord; \
       customers of ours; a customer of ours; one of our customers; our customers; a prospect; prospects; \
       says; said; swears; swear; believes; believe; claims; claimed; thinks; reckons; shouts; told us; taught us; shown by; speaker; nephew; niece; uncle; folks; boss; city; \
-      neighbour's; sister brand; sister site; sister app; sister project; other squad; another squad; a different team; \
+      neighbour's; next door; neighbouring team|department|city|region; sister brand; sister site; sister app; sister project; other squad; another squad; a different team; \
       different team; different department; hackers; attacker; attackers; hyperscalers
       """
     ),
@@ -168,7 +168,7 @@ enum CueTerms {
       """
       undeployed; unplugged; in the museum; museum; in the bin; in the attic; in the skip; in the drawer; thing of the past; bit the dust; six feet under; rest in peace; rip; got deleted; purged; purge; \
       nothing to ssh; no servers left; no servers; nothing left of; said adieu; adieu; farewell; on the scrap heap; scrap heap; tombstone; laid to rest; pensioned off; end of the road; \
-      is out; are out; off the books; cleared out; emptied; moved on from; been replaced; had enough of; fed up with; lease ended; not renewed; lapsed; let go of; \
+      is out; are out; off the books; cleared out; emptied; moved on from; been replaced; been|was|were|got split|decomposed|broken|carved|taken|chopped; had enough of; fed up with; lease ended; not renewed; lapsed; let go of; \
       decommissioned; decommission; decommissioning; decommed; decom'd; retired; retire; retiring; \
       sunset; sunsetted; sunsetting; abandoned; discontinued; dismantled; uninstalled; removed; deleted; \
       scrapped; ditched; killed; axed; terminated; gone; is history; are history; history; dead; \
@@ -180,7 +180,7 @@ enum CueTerms {
       exited; exit from; left; leaving; departed; quit; closed; cancelled; canceled; dropped; dropping; \
       replaced; superseded; disabled; swapped out; swapped; replacing; put to rest; buried; sold; \
       outsourced; past tense; said goodbye to; say goodbye to; goodbye; bye bye; farewell to; \
-      stopped using; don't use; do n't use; do not use; no longer use; don't have; do n't have; do not have; \
+      stopped using; no longer use; \
       do n't operate; wound down; winding down; expired; moved out of; pulled; unplugged; powered off; \
       powered down; archived; mothballed; deprecated; obsolete; done with; finished with; through with; \
       removal|retirement|decommissioning|shutdown|switch-off|sunset|sunsetting|end|dismantling|deletion of; ended; binned; nuked; evicted; carved up; broken up; broke up; breaking up; split up; dissolved; \
@@ -312,7 +312,7 @@ enum CueTerms {
       something entirely different; something unrelated; a new one; new one; another one; \
       a different one; different one; other topic; changing topic; change of topic; change of subject; \
       new topic; unrelated; unrelated to; nothing to do with; not related to; not connected to; \
-      different code base; another code base; different codebase; was|were|been|got handed; handed the|a|an; next in line; for the; 's service; team's service|app|portal; \
+      different code base; another code base; different codebase; was|were|been|got handed; handed the|a|an; next in line; team's service|app|portal; \
       moved|switched|transferred|assigned to the; my new team; for a colleague's; new build; greenfield; green field; from scratch; different project; switching gears; \
       switching projects; new assignment; new mandate; new client; side project; spin-off; spinoff; \
       new venture; separate from; independent of; independent from; moved teams; changed teams; \
@@ -334,7 +334,7 @@ enum CueTerms {
       today it|this concerns; today it|this is; today is about; today's topic|subject|question|patient; today it's; this time it|we|i; this time it's|about|for|around|with; \
       now it's; this one|ticket|request|mail is about|for|concerns; am|'m calling|writing about; here about|for; now for; now to; on to; moving on to; \
       let's|us talk|turn about|to; need help with; help with; new topic|subject|ticket; turning to; next topic|item|patient|candidate; switching to; change of scenery; \
-      enter; meet; have|'ve started|launched|built|inherited|opened|founded|acquired|bought; have|'ve taken over; purchase order; \
+      enter; meet; we turn to; turn to the; started|starting|start on; working on; have|'ve started|launched|built|inherited|opened|founded|acquired|bought; have|'ve taken over; purchase order; \
       now look|looking|work|working after|on|for; the job|task now is; my task is|now; different hat|desk|place
       """
     ),
@@ -390,7 +390,7 @@ enum CueTerms {
     (
       .obligation,
       """
-      comply; complies; compliant; compliance with; must comply; have to comply; subject to; \
+      entered; entering; observation; started; begun; completed; passed; got; achieved; obtained; received; awarded; adopted; put into;       comply; complies; compliant; compliance with; must comply; have to comply; subject to; \
       fall under; falls under; fell under; under; in scope; in-scope; scope; applies; apply; applies to; apply to; \
       signed; certified; certification; certify; certifying; accredited; accreditation; attestation; \
       audit; audited; auditor; auditors; assessor; mandatory; obligated; obliged; \

@@ -79,7 +79,7 @@ enum Terms {
     microservices: microservice; microservices; micro-services; micro services; micro service; \
       separate services; small services; individual services; independent services; \
       service-oriented; split into services; broken into services; \
-      decomposed services; domain services; set of services; separate deployable services; \
+      decomposed services; domain services; set of services; own service~; own services; their own service; its own service; own repo~; own repos~; own release day~; individually deployable; separate deployments~; dozens of services; separate deployable services; \
       bounded contexts; fleet of services; handful of services
     mobile_backend: mobile backend; mobile back end; mobile back-end; app backend; \
       mobile app backend; mobile api; backend for frontend; bff; ios app; android app; \
@@ -113,7 +113,7 @@ enum Terms {
       went live; gone live; live since; live site; productive system; \
       productive use; productive environment; production account; in anger?; golive; real customers; real users; real people; real traffic; real money; real cards; real patients; \
       real orders; actual customers; actual users; paying customers; paying users; live customers; live users; live orders; \
-      general availability; open to the public; opens to the public; public launch; real-world traffic; real guests; real passengers; \
+      general availability; generally available; is ga~; went ga; open to the public; opens to the public; public launch; real-world traffic; real guests; real passengers; \
       real students; real pupils; actual pupils; actual patients; real transactions; live transactions; real payments; live payments
     staging: staging; stage; stg; pre-production; pre-prod; preprod; preproduction; pre production; \
       pre prod; staging environment; staging cluster; acceptance environment; acc environment
