@@ -278,11 +278,14 @@ package struct JSONSplitter {
     result.ordinal = ordinal
     result.content =
       result.length > maximumBytes
-      ? .failure(
-        RecordFault(
-          "the record has \(result.length) bytes; at most \(maximumBytes) are read"))
+      ? .failure(Self.tooLong(result.length, limit: maximumBytes))
       : .success(buffer)
     return result
+  }
+
+  /// The fault of a record that is longer than allowed.
+  package static func tooLong(_ bytes: Int, limit: Int) -> RecordFault {
+    RecordFault("the record has \(bytes) bytes; at most \(limit) are read")
   }
 
   private func fault(_ message: String, at index: Int, remedy: String? = nil) -> Piece {

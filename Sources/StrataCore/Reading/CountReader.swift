@@ -10,16 +10,17 @@ enum CountReader {
   private static let units: [UInt64: String] = table([
     "users":
       "user users customer customers subscriber subscribers member members player players people "
-      + "students patients accounts devices meters drivers listeners viewers visitors downloads installs citizens passengers households",
-    "staff": "employee employees staff engineers colleagues seats developers",
+      + "students patients accounts devices meters drivers listeners viewers visitors downloads installs signups sign-ups residents pupils guests riders inhabitants learners policyholders cardholders shoppers citizens passengers households",
+    "staff": "employee employees staff engineers colleagues seats developers headcount",
     "regions": "region regions country countries continent continents geographies markets",
     "sites":
       "site sites plant plants store stores hospital hospitals branch branches factory factories "
       + "warehouses locations offices shops schools clinics airports depots restaurants hotels districts agencies subsidiaries brands tenants",
     "nodes":
-      "node nodes vm vms server servers host hosts machine machines instance instances pods pod cores boxes",
+      "node nodes vm vms server servers host hosts machine machines instances boxes",
     "clusters": "cluster clusters",
-    "rate": "rps rpm req qps tps requests/s",
+    "pods": "pod pods tasks containers sidecars",
+    "rate": "rps rpm req qps tps requests",
     "services": "service services microservices apis endpoints deployments apps teams",
   ])
 
@@ -85,6 +86,13 @@ enum CountReader {
         if end > next, number(tokens[end], passage.bytes) != nil { break }
         unit = units[tokens[end].key]
         end += 1
+      }
+      // `4,000 users, today 1.8 million`: a large bare number counts what the one before it did.
+      if unit == nil, value >= 1000, next > index + 1 || tokens[index].end - tokens[index].start >= 5,
+        let last = found.last, index - last.range.upperBound < 16
+      {
+        unit = last.unit
+        end = next
       }
       if let unit { found.append(Count(unit: unit, value: value, range: index..<end)) }
     }

@@ -103,8 +103,12 @@ struct FileIndexer {
   private mutating func split(
     _ file: ChunkedFile, _ shape: FileShape, progress: (Int, Int, Int) -> Void
   ) throws {
-    var splitter = JSONSplitter(
-      shape.mode, offset: shape.offset, maximumBytes: options.maximumRecordBytes)
+    let limit = options.maximumRecordBytes
+    if shape.mode == .document, source.bytes > limit {
+      malformed += 1
+      return report(JSONSplitter.tooLong(source.bytes, limit: limit), Self.wholeFile(source))
+    }
+    var splitter = JSONSplitter(shape.mode, offset: shape.offset, maximumBytes: limit)
     var done = shape.offset
     try file.forEachChunk(in: shape.offset..<max(shape.offset, source.bytes)) { chunk in
       try splitter.consume(chunk) { try take($0, in: shape.mode) }

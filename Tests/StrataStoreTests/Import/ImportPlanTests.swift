@@ -1,4 +1,5 @@
 import StrataCore
+import StrataTesting
 import SystemPackage
 import Testing
 
@@ -223,6 +224,30 @@ struct ImportPlanTests {
     #expect(plan.records == 1)
     #expect(
       problems(plan) == ["big.jsonl:1: record 1: the record has 5043 bytes; at most 4000 are read"])
+    for text in ["[\n\(big)\n]", "{\n\"messages\":[\(big)]}"] {
+      let file = try folder.write("one.json", text)
+      let error = #expect(throws: StrataError.self) {
+        try self.plan(file, customer: "acme") { $0.maximumRecordBytes = 4000 }
+      }
+      #expect(error?.message.hasSuffix("bytes; at most 4000 are read") == true)
+    }
+  }
+
+  @Test(
+    "gives up garbage soon, whatever it begins with", arguments: ["[", "{", "[{", "[\"", "{\n"])
+  func garbage(start: String) throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var generator = SeededRandomness(seed: seed).generator
+    let noise = (0..<1 << 19).map { _ in generator.next() }
+    let bytes = Array(start.utf8) + noise.withUnsafeBytes { Array($0) }
+    for name in ["g.json", "g.jsonl"] {
+      let file = try folder.write(name, bytes)
+      let error = #expect(throws: StrataError.self, "seed \(seed)") {
+        try plan(file, customer: "acme")
+      }
+      #expect(error?.code == .invalidInput, "seed \(seed)")
+      #expect(error?.place?.contains(name) == true, "seed \(seed)")
+    }
   }
 
   @Test("refuses what holds nothing to import, and says what it is")
