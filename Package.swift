@@ -29,10 +29,11 @@ let package = Package(
       resources: [],
       swiftSettings: settings
     ),
+    .target(name: "CFileCalls"),
     .target(
       name: "StrataStore",
       dependencies: [
-        "StrataCore",
+        "StrataCore", "CFileCalls",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -1,0 +1,126 @@
+public import StrataCore
+public import SystemPackage
+
+/// Where everything of a store lies. Paths are made only here, and only of checked values (row S3).
+public struct StoreLayout: Hashable, Sendable {
+  /// The store's folder.
+  public let root: FilePath
+
+  /// The layout of the store in a folder.
+  public init(root: FilePath) {
+    self.root = root
+  }
+
+  /// What makes a folder a store: format version and store id.
+  public var marker: FilePath { root.appending("strata.json") }
+  /// The journal's database.
+  public var journal: FilePath { root.appending("journal.db") }
+  /// The customers' folders.
+  public var sessions: FilePath { root.appending("sessions") }
+  /// Directories that are being made.
+  public var staging: FilePath { root.appending(".staging") }
+  /// What was moved aside; never deleted (row R4).
+  public var quarantine: FilePath { root.appending("quarantine") }
+
+  /// A customer's folder.
+  public func customer(_ customer: CustomerID) -> FilePath {
+    sessions.appending(customer.name)
+  }
+
+  /// The directory of one version (row S1).
+  public func version(_ version: SemanticVersion, of customer: CustomerID) -> FilePath {
+    self.customer(customer).appending(version.description)
+  }
+
+  /// One of a version's four files.
+  public func file(
+    _ file: SessionFile, of version: SemanticVersion, of customer: CustomerID
+  ) -> FilePath {
+    self.version(version, of: customer).appending(file.rawValue)
+  }
+
+  /// A customer's version lock (row C1).
+  public func lock(of customer: CustomerID) -> FilePath {
+    self.customer(customer).appending(".version_lock")
+  }
+
+  /// The folder in which those who wait for a customer's lock stand in line.
+  public func waiting(for customer: CustomerID) -> FilePath {
+    self.customer(customer).appending(".version_lock.waiting")
+  }
+
+  /// Where a lock that is being broken or given back is put aside.
+  func displacedLock(of customer: CustomerID, token: UInt64) -> FilePath {
+    self.customer(customer).appending(".version_lock.aside-\(hexadecimal(token))")
+  }
+
+  /// Where a session's directory is made before it is renamed into place.
+  public func staged(_ session: SessionID, token: UInt64) -> FilePath {
+    staging.appending("\(session)-\(hexadecimal(token))")
+  }
+
+  /// Where what stood in a session's directory is moved.
+  public func quarantined(_ session: SessionID, token: UInt64) -> FilePath {
+    quarantine.appending("\(session)-\(hexadecimal(token))")
+  }
+
+  /// Makes the folders that are not there yet; those that are keep their owner and mode.
+  ///
+  /// The root itself may be a link to a directory: which folder is the store is the caller's choice.
+  /// - Throws: ``StrataError`` with code `corrupt` where something else stands under a name.
+  public func createFolders(on fileSystem: any FileSystem) throws(StrataError) {
+    if try fileSystem.status(of: root.appending(".")) == nil {
+      _ = try fileSystem.ensureDirectory(at: root, mode: .everyoneReads)
+    }
+    let folders: [(FilePath, FilePermissions)] = [
+      (sessions, .everyoneReads), (staging, .ownerOnly), (quarantine, .ownerOnly),
+    ]
+    for (path, mode) in folders {
+      _ = try fileSystem.ensureDirectory(at: path, mode: mode)
+    }
+  }
+}
+
+extension FilePermissions {
+  /// 0755.
+  static let everyoneReads = FilePermissions(rawValue: 0o755)
+  /// 0700.
+  static let ownerOnly = FilePermissions(rawValue: 0o700)
+}
+
+extension FileSystem {
+  /// Makes a directory unless it is there; something else under the name is refused.
+  func ensureDirectory(
+    at path: FilePath, mode: FilePermissions
+  ) throws(StrataError) -> FileStatus {
+    if let status = try status(of: path) { return try status.requiringDirectory(path) }
+    do {
+      try createDirectory(at: path, mode: mode)
+    } catch {
+      // Another process may have been first.
+      guard error.isTaken else { throw error }
+    }
+    guard let status = try status(of: path) else {
+      throw StrataError(cannot: "make the directory", path, .noSuchFileOrDirectory)
+    }
+    return try status.requiringDirectory(path)
+  }
+}
+
+extension FileStatus {
+  func requiringDirectory(_ path: FilePath) throws(StrataError) -> FileStatus {
+    guard kind == .directory else {
+      throw StrataError(
+        .corrupt, "a \(kind.rawValue) stands where a directory of the store must be",
+        place: path.string,
+        remedy: "look where it comes from, move it away and try again")
+    }
+    return self
+  }
+}
+
+/// Sixteen digits.
+func hexadecimal(_ token: UInt64) -> String {
+  let digits = String(token, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
+}

@@ -1,0 +1,48 @@
+/// Something that `check` found wrong (row Q1).
+public struct Finding: Hashable, Sendable, Codable {
+  /// How bad it is.
+  public enum Severity: String, Sendable, Codable, CaseIterable {
+    /// Data is missing, changed or contradicts itself.
+    case error
+    /// Something is not as it should be, and nothing is lost.
+    case warning
+  }
+
+  /// What is wrong, stable across releases, for example `directory.missing`.
+  public var code: String
+  /// How bad it is.
+  public var severity: Severity
+  /// The file, table or session.
+  public var place: String
+  /// One sentence: what is wrong.
+  public var message: String
+  /// One sentence: what to do now.
+  public var remedy: String
+}
+
+/// How far long work has come.
+public struct Progress: Hashable, Sendable {
+  /// What is being done, for example `session directories`.
+  public var step: String
+  /// How many are done.
+  public var completed: Int
+  /// How many there are.
+  public var total: Int
+}
+
+/// One thing that `diagnose` looked at.
+public struct Diagnosis: Hashable, Sendable, Codable {
+  /// How it stands.
+  public enum Result: String, Sendable, Codable, CaseIterable {
+    case ok, warn, fail
+  }
+
+  /// What was looked at, for example `disk space`.
+  public var name: String
+  /// How it stands.
+  public var result: Result
+  /// What was seen.
+  public var message: String
+  /// What to do about it, where something should be done.
+  public var remedy: String?
+}

@@ -1,0 +1,101 @@
+import StrataCore
+
+/// The canonical JSON of what a `session.started` entry says: the session as it began.
+///
+/// The names are those of ``Session``'s own JSON form, so that its decoder reads them back. The code
+/// state is left out, for the entry carries it in a column of its own.
+enum CanonicalSession {
+  static func bytes(of session: Session, turns: TurnCommitment?) throws(StrataError) -> [UInt8] {
+    var object = CanonicalObject(reserving: 2048)
+    object.string("completion_timestamp", session.completedAt?.description)
+    object.string("conversation_id", session.conversation)
+    object.string("created_timestamp", session.createdAt.description)
+    object.string("customer_id", session.customer.name)
+    object.raw("decision", bytes(of: session.decision))
+    object.raw("deployment_context", try bytes(of: session.context))
+    object.array("key_decisions", session.decisions.map(bytes))
+    object.string("last_activity_timestamp", session.lastActivityAt.description)
+    object.string("outcome", session.outcome?.rawValue)
+    object.string("phase", session.phase?.rawValue)
+    if let previous = session.previousVersion {
+      object.string("previous_session_version", previous.description)
+    } else {
+      object.null("previous_session_version")
+    }
+    object.string("realm_id", session.realm)
+    object.strings("resolution_notes", session.notes)
+    object.integer("satisfaction", session.satisfaction)
+    object.string("session_family_id", session.family.description)
+    object.string("session_id", session.id.description)
+    object.string("state", session.state.rawValue)
+    object.integer("turn_count", session.turnCount)
+    object.raw("turns", turns?.bytes)
+    object.string("user_id", session.user)
+    object.string("version", session.version.description)
+    return object.finished()
+  }
+
+  static func bytes(of decision: VersionDecision) -> [UInt8] {
+    var object = CanonicalObject(reserving: 1024)
+    object.array("evidence", decision.evidence.map(bytes))
+    object.string("fallback", decision.fallback)
+    object.string("increment", decision.increment.rawValue)
+    object.raw("override", decision.override.map(bytes))
+    object.string("parent", decision.parent?.description)
+    object.array("rejected", decision.rejected.map(bytes))
+    object.strings("triggers", decision.triggers.map(\.rawValue))
+    object.string("version", decision.version.description)
+    object.string("why", decision.why)
+    return object.finished()
+  }
+
+  private static func bytes(of evidence: VersionDecision.Evidence) -> [UInt8] {
+    var object = CanonicalObject()
+    object.string("finding", evidence.finding)
+    object.string("quote", evidence.quote)
+    object.string("source", evidence.source)
+    object.string("trigger", evidence.trigger?.rawValue)
+    return object.finished()
+  }
+
+  private static func bytes(of rejection: VersionDecision.Rejection) -> [UInt8] {
+    var object = CanonicalObject()
+    object.string("considered", rejection.considered)
+    object.string("quote", rejection.quote)
+    object.string("reason", rejection.reason)
+    object.string("source", rejection.source)
+    return object.finished()
+  }
+
+  private static func bytes(of override: VersionDecision.Override) -> [UInt8] {
+    var object = CanonicalObject()
+    object.string("by", override.by)
+    object.strings("policy_triggers", override.policyTriggers.map(\.rawValue))
+    object.string("policy_version", override.policyVersion.description)
+    object.string("reason", override.reason)
+    return object.finished()
+  }
+
+  static func bytes(of decision: KeyDecision) -> [UInt8] {
+    var object = CanonicalObject()
+    object.strings("alternatives", decision.alternatives)
+    object.string("at", decision.at.description)
+    object.string("choice", decision.choice)
+    object.string("decided_by", decision.decidedBy)
+    object.string("rationale", decision.rationale)
+    object.string("topic", decision.topic)
+    return object.finished()
+  }
+
+  static func bytes(of context: DeploymentContext) throws(StrataError) -> [UInt8] {
+    var members = context.other
+    members["architecture"] = context.architecture.map(JSONValue.string)
+    members["cloud_provider"] = context.cloudProvider.map(JSONValue.string)
+    members["compliance"] = context.compliance.map { .array($0.map(JSONValue.string)) }
+    members["environment"] = context.environment.map(JSONValue.string)
+    members["project"] = context.project.map(JSONValue.string)
+    members["scale"] = context.scale.map(JSONValue.string)
+    members["service_type"] = context.serviceType.map(JSONValue.string)
+    return try CanonicalJSON.bytes(.object(members))
+  }
+}

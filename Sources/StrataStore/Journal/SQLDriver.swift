@@ -1,0 +1,100 @@
+package import StrataCore
+
+/// A value in a statement or a row.
+package enum SQLValue: Sendable, Hashable {
+  case null
+  case integer(Int64)
+  case text(String)
+  case bytes([UInt8])
+
+  /// An integer.
+  package static func int(_ value: Int) -> SQLValue { .integer(Int64(value)) }
+  /// A text, or null.
+  package static func text(orNull value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
+  /// An integer, or null.
+  package static func integer(orNull value: Int64?) -> SQLValue {
+    value.map(SQLValue.integer) ?? .null
+  }
+  /// A moment, in microseconds.
+  package static func time(_ value: Timestamp) -> SQLValue { .integer(value.microseconds) }
+}
+
+/// One row; columns count from 0. A value of another type than the one asked for is damage.
+package struct SQLRow: Sendable {
+  /// The columns.
+  package let values: [SQLValue]
+
+  /// Makes a row.
+  package init(_ values: [SQLValue]) { self.values = values }
+
+  func isNull(_ column: Int) -> Bool { values[column] == .null }
+
+  func integer(_ column: Int) throws(StrataError) -> Int64 {
+    guard case .integer(let value) = values[column] else { throw unexpected(column, "an integer") }
+    return value
+  }
+
+  func int(_ column: Int) throws(StrataError) -> Int { Int(try integer(column)) }
+
+  func text(_ column: Int) throws(StrataError) -> String {
+    guard case .text(let value) = values[column] else { throw unexpected(column, "a text") }
+    return value
+  }
+
+  func optionalText(_ column: Int) throws(StrataError) -> String? {
+    isNull(column) ? nil : try text(column)
+  }
+
+  func optionalInt(_ column: Int) throws(StrataError) -> Int? {
+    isNull(column) ? nil : try int(column)
+  }
+
+  func bytes(_ column: Int) throws(StrataError) -> [UInt8] {
+    guard case .bytes(let value) = values[column] else { throw unexpected(column, "bytes") }
+    return value
+  }
+
+  func time(_ column: Int) throws(StrataError) -> Timestamp {
+    Timestamp(microseconds: try integer(column))
+  }
+
+  private func unexpected(_ column: Int, _ wanted: String) -> StrataError {
+    StrataError(
+      .corrupt, "column \(column) of a row of the journal is not \(wanted)",
+      remedy: "run 'strata fsck'")
+  }
+}
+
+/// One connection, inside a transaction.
+package protocol SQLConnection {
+  /// Performs a statement and returns how many rows it changed. Placeholders are `?`.
+  @discardableResult
+  func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int
+  /// Performs a query.
+  func query(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> [SQLRow]
+}
+
+extension SQLConnection {
+  @discardableResult
+  func run(_ sql: String, _ arguments: SQLValue...) throws(StrataError) -> Int {
+    try run(sql, arguments)
+  }
+
+  func query(_ sql: String, _ arguments: SQLValue...) throws(StrataError) -> [SQLRow] {
+    try query(sql, arguments)
+  }
+}
+
+/// The database behind the journal: SQLite here, PostgreSQL at scale.
+///
+/// Errors are ``StrataError``: `storage` where the database or the disk refuses, `conflict` where a
+/// constraint does, `corrupt` where the file is damaged.
+package protocol SQLDriver: Sendable {
+  /// Runs a transaction that no other writer overlaps; it is durable when this returns. An error
+  /// undoes all of it. Blocks; callers are served one at a time.
+  func write<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
+  /// Runs a transaction that sees one state of the database.
+  func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
+  /// Closes all connections.
+  func close() throws
+}

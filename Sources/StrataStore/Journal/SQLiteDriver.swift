@@ -1,0 +1,214 @@
+import Foundation
+import GRDB
+import Glibc
+import StrataCore
+import Synchronization
+package import SystemPackage
+
+/// SQLite through GRDB: a write-ahead log flushed at every commit, one writer, a pool of readers.
+package final class SQLiteDriver: SQLDriver {
+  private let database: any DatabaseWriter
+  private let path: String
+
+  /// How long a statement waits for another process's transaction, in seconds.
+  private static let busySeconds = 5.0
+
+  /// Opens the database, and makes it where it is absent and `access` is writing.
+  package init(at path: FilePath, for access: StoreOptions.Access) throws(StrataError) {
+    self.path = path.string
+    do {
+      switch access {
+      case .writing: database = try Self.openForWriting(path.string)
+      case .reading: database = try Self.openForReading(path.string)
+      }
+    } catch {
+      throw Self.translated(error, at: path.string)
+    }
+  }
+
+  private static func openForWriting(_ path: String) throws -> any DatabaseWriter {
+    var configuration = Self.configuration()
+    configuration.maximumReaderCount = 8
+    configuration.persistentReadOnlyConnections = true
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    try pool.writeWithoutTransaction { connection in
+      // GRDB opens with NORMAL, which may lose an acknowledged commit in a power cut.
+      try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000")
+    }
+    return pool
+  }
+
+  private static func openForReading(_ path: String) throws -> any DatabaseWriter {
+    var configuration = Self.configuration()
+    configuration.readonly = true
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
+      return queue
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      // A read-only disk has no room for the log's index; without a log the file is all there is.
+      guard access(path, R_OK) == 0, access(path + "-wal", F_OK) != 0 else { throw error }
+      var allowed = CharacterSet.urlPathAllowed
+      allowed.remove(charactersIn: "?#%")
+      let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+      return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
+    }
+  }
+
+  private static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    let wait = BusyWait(seconds: busySeconds)
+    configuration.busyMode = .callback { wait.goesOn(afterTries: $0) }
+    configuration.readonlyBusyMode = configuration.busyMode
+    configuration.prepareDatabase { connection in
+      try connection.execute(
+        sql: "PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY")
+    }
+    return configuration
+  }
+
+  /// See ``SQLDriver/write(_:)``.
+  package func write<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
+    do {
+      return try database.writeWithoutTransaction { connection in
+        var value: Value?
+        try connection.inTransaction(.immediate) {
+          value = try body(SQLiteConnection(connection: connection, path: path))
+          return .commit
+        }
+        return try unwrapped(value)
+      }
+    } catch {
+      throw Self.translated(error, at: path)
+    }
+  }
+
+  /// See ``SQLDriver/read(_:)``.
+  package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
+    do {
+      return try database.read { connection in
+        try body(SQLiteConnection(connection: connection, path: path))
+      }
+    } catch {
+      throw Self.translated(error, at: path)
+    }
+  }
+
+  /// See ``SQLDriver/close()``.
+  package func close() throws {
+    do { try database.close() } catch { throw Self.translated(error, at: path) }
+  }
+
+  private func unwrapped<Value>(_ value: Value?) throws(StrataError) -> Value {
+    guard let value else { throw StrataError(.storage, "the transaction did not run", place: path) }
+    return value
+  }
+
+  fileprivate static func translated(_ error: any Error, at path: String) -> StrataError {
+    if let error = error as? StrataError { return error }
+    guard let error = error as? DatabaseError else {
+      return StrataError(
+        .storage, "the journal cannot be used", place: path, remedy: "run 'strata doctor'",
+        cause: error)
+    }
+    switch error.resultCode.primaryResultCode {
+    case .SQLITE_CONSTRAINT:
+      return StrataError(
+        .conflict, "the journal refused a record that contradicts another one", place: path,
+        remedy: "run 'strata fsck'", cause: error)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      return StrataError(
+        .corrupt, "the journal's database is damaged", place: path,
+        remedy: "run 'strata fsck'; keep a copy of the file", cause: error)
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return StrataError(
+        .storage, "another process kept the journal busy for \(Int(busySeconds)) seconds",
+        place: path, remedy: "try again; if it stays, end the other process", cause: error)
+    case .SQLITE_FULL:
+      return StrataError(
+        .storage, "the disk with the journal is full", place: path, remedy: "free disk space",
+        cause: error)
+    case .SQLITE_READONLY:
+      return StrataError(
+        .storage, "the journal cannot be written", place: path,
+        remedy: "check the permissions of the file and whether its disk is read-only",
+        cause: error)
+    default:
+      return StrataError(
+        .storage, "the journal cannot be used", place: path, remedy: "run 'strata doctor'",
+        cause: error)
+    }
+  }
+}
+
+private struct SQLiteConnection: SQLConnection {
+  let connection: Database
+  let path: String
+
+  func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
+    do {
+      let statement = try connection.cachedStatement(sql: sql)
+      try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+      return connection.changesCount
+    } catch {
+      throw SQLiteDriver.translated(error, at: path)
+    }
+  }
+
+  func query(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> [SQLRow] {
+    do {
+      let statement = try connection.cachedStatement(sql: sql)
+      let cursor = try Row.fetchCursor(
+        statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+      var rows: [SQLRow] = []
+      while let row = try cursor.next() {
+        rows.append(SQLRow(row.databaseValues.map(SQLValue.init)))
+      }
+      return rows
+    } catch {
+      throw SQLiteDriver.translated(error, at: path)
+    }
+  }
+}
+
+extension SQLValue {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let value): value.databaseValue
+    case .text(let value): value.databaseValue
+    case .bytes(let value): Data(value).databaseValue
+    }
+  }
+
+  fileprivate init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let value): self = .integer(value)
+    case .double(let value): self = .text(String(value))
+    case .string(let value): self = .text(value)
+    case .blob(let value): self = .bytes(Array(value))
+    }
+  }
+}
+
+/// Waits for another process's transaction in short steps of random length.
+///
+/// SQLite's own handler sleeps longer and longer, so that the one who came last goes first.
+private final class BusyWait: Sendable {
+  private let limitSeconds: Double
+  private let start = Mutex(ContinuousClock.now)
+
+  init(seconds: Double) { limitSeconds = seconds }
+
+  func goesOn(afterTries tries: Int) -> Bool {
+    let waited = start.withLock { start in
+      if tries == 0 { start = .now }
+      return start.duration(to: .now)
+    }
+    guard waited < .seconds(limitSeconds) else { return false }
+    usleep(UInt32.random(in: 100...900))
+    return true
+  }
+}

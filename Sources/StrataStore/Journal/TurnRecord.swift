@@ -1,0 +1,87 @@
+import Crypto
+import StrataCore
+
+/// A turn with the salt and the digest by which an entry commits to it.
+///
+/// The digest is SHA-256 over the salt and the turn's canonical JSON. Erasing content and salt leaves
+/// the digest, so that every entry can still be verified, and nothing can be guessed from it.
+struct TurnRecord: Sendable {
+  var turn: Turn
+  var salt: [UInt8]
+  var digest: [UInt8]
+
+  init(_ turn: Turn, using generator: inout any RandomNumberGenerator) {
+    self.turn = turn
+    salt = (0..<2).flatMap { _ in
+      withUnsafeBytes(of: generator.next().bigEndian) { Array($0) }
+    }
+    digest = Self.digest(of: turn, salt: salt)
+  }
+
+  static func digest(of turn: Turn, salt: [UInt8]) -> [UInt8] {
+    var object = CanonicalObject(reserving: turn.content.utf8.count + 128)
+    object.string("at", turn.at?.description)
+    object.string("author", turn.author)
+    object.string("content", turn.content)
+    object.string("role", turn.role.rawValue)
+    var hash = SHA256()
+    hash.update(data: salt)
+    hash.update(data: object.finished())
+    return Array(hash.finalize())
+  }
+
+  /// Adds turns to a session, whose next turn has the number `first`, from 1.
+  static func insert(
+    _ records: [TurnRecord], into session: Int64, from first: Int, in connection: any SQLConnection
+  ) throws {
+    for (index, record) in records.enumerated() {
+      try connection.run(
+        """
+        INSERT INTO turns (session, sequence, role, at, author, salt, digest, content)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        .integer(session), .int(first + index), .text(record.turn.role.rawValue),
+        .integer(orNull: record.turn.at?.microseconds), .text(orNull: record.turn.author),
+        .bytes(record.salt), .bytes(record.digest), .text(record.turn.content))
+    }
+  }
+}
+
+/// What an entry says of the turns that it adds: their range, and one digest over their digests.
+struct TurnCommitment: Sendable {
+  var first: Int
+  var count: Int
+  var digest: [UInt8]
+
+  /// Commits to turns of which the first has the number `first`, from 1; nil where there are none.
+  init?(to digests: [[UInt8]], from first: Int) {
+    guard !digests.isEmpty else { return nil }
+    var hash = SHA256()
+    for digest in digests { hash.update(data: digest) }
+    self.first = first
+    count = digests.count
+    digest = Array(hash.finalize())
+  }
+
+  var bytes: [UInt8] {
+    var object = CanonicalObject()
+    object.integer("count", count)
+    object.string("digest", "sha256:" + digest.hexadecimal)
+    object.integer("first", first)
+    return object.finished()
+  }
+}
+
+extension [UInt8] {
+  /// Lower-case hexadecimal digits.
+  var hexadecimal: String {
+    String(unsafeUninitializedCapacity: count * 2) { buffer in
+      let alphabet: StaticString = "0123456789abcdef"
+      for (index, byte) in self.enumerated() {
+        buffer[index * 2] = alphabet.utf8Start[Int(byte >> 4)]
+        buffer[index * 2 + 1] = alphabet.utf8Start[Int(byte & 15)]
+      }
+      return count * 2
+    }
+  }
+}

@@ -1,0 +1,45 @@
+public import StrataCore
+public import SystemPackage
+
+/// Everything that a store takes from outside: time, randomness, files, limits.
+public struct StoreOptions: Sendable {
+  /// What a store is opened for.
+  public enum Access: Sendable {
+    /// Reading and writing: what a crash left behind is made whole on opening.
+    case writing
+    /// Reading only: opens in milliseconds, changes nothing, works on a read-only disk.
+    case reading
+  }
+
+  /// When session directories are written.
+  public enum Materialisation: Sendable {
+    /// Before a verb returns (the command).
+    case beforeReturning
+    /// Soon after a verb has returned (a server); `close` waits for all of them.
+    case background
+  }
+
+  /// What the store is opened for.
+  public var access: Access = .writing
+  /// The time.
+  public var clock: @Sendable () -> Timestamp
+  /// A source of randomness, asked for once a session.
+  public var randomness: @Sendable () -> any RandomNumberGenerator
+  /// How long a start waits for the customer's version lock, in seconds (row C1).
+  public var lockWaitSeconds: Double = 5
+  /// After how many seconds a lock may be broken (row C2).
+  public var lockLeaseSeconds: Double = 30
+  /// When session directories are written.
+  public var materialisation: Materialisation = .beforeReturning
+  /// Decides the versions.
+  public var policy: VersionPolicy = VersionPolicy()
+  /// Where sessions go while the storage fails (row S4).
+  public var temporaryStorage: FilePath
+
+  /// The system's clock, randomness and files.
+  public init() {
+    clock = { SystemClock.now() }
+    randomness = { SystemRandomNumberGenerator() }
+    temporaryStorage = "/tmp/strata-temporary"
+  }
+}
