@@ -20,6 +20,18 @@ public struct VersionChange: Hashable, Sendable, Codable {
     rationale = session.decision.why
   }
 
+  /// A change read back from a record.
+  public init(
+    at: Timestamp, trigger: Trigger, previous: SemanticVersion?, new: SemanticVersion,
+    rationale: String
+  ) {
+    self.at = at
+    self.trigger = trigger
+    self.previous = previous
+    self.new = new
+    self.rationale = rationale
+  }
+
   enum CodingKeys: String, CodingKey {
     case at = "timestamp"
     case trigger

@@ -54,6 +54,38 @@ public struct Session: Hashable, Sendable {
   /// What happened to its number: collisions, moves from temporary storage (rows C4, C5, S4).
   public var notes: [String]
 
+  /// Makes a session.
+  public init(
+    id: SessionID, customer: CustomerID, version: SemanticVersion, family: FamilyID,
+    decision: VersionDecision, state: State = .active, outcome: Outcome? = nil,
+    satisfaction: Int? = nil, phase: WorkflowPhase? = nil, context: DeploymentContext = .init(),
+    code: CodeState? = nil, user: String? = nil, realm: String? = nil,
+    conversation: String? = nil, createdAt: Timestamp, lastActivityAt: Timestamp,
+    completedAt: Timestamp? = nil, turnCount: Int = 0, decisions: [KeyDecision] = [],
+    notes: [String] = []
+  ) {
+    self.id = id
+    self.customer = customer
+    self.version = version
+    self.family = family
+    self.decision = decision
+    self.state = state
+    self.outcome = outcome
+    self.satisfaction = satisfaction
+    self.phase = phase
+    self.context = context
+    self.code = code
+    self.user = user
+    self.realm = realm
+    self.conversation = conversation
+    self.createdAt = createdAt
+    self.lastActivityAt = lastActivityAt
+    self.completedAt = completedAt
+    self.turnCount = turnCount
+    self.decisions = decisions
+    self.notes = notes
+  }
+
   /// The version it goes on from.
   public var previousVersion: SemanticVersion? { decision.parent }
   /// Its name as `customer/v1.2.0`.

@@ -36,6 +36,8 @@ extension StrataError {
       "a symbolic link stands where Strata keeps its own files; see where it leads, then remove it"
     case .fileExists, .directoryNotEmpty:
       "something is there already, and Strata never overwrites; move it aside"
+    case .improperLink:
+      "the store's folders must lie on one file system"
     case .noSuchFileOrDirectory, .notDirectory, .isDirectory, .fileTooLarge:
       "run strata fsck, which says what is missing or out of place"
     default: nil

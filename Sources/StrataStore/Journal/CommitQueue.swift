@@ -27,10 +27,14 @@ final class CommitQueue: Sendable {
   private let queue = DispatchQueue(label: "strata.journal.writer", qos: .userInitiated)
   private let driver: any SQLDriver
   private let clock: @Sendable () -> Timestamp
+  private let mark: MaterialisationMark
   private let codes = CodeStateCache()
 
-  init(driver: any SQLDriver, clock: @escaping @Sendable () -> Timestamp) {
+  init(
+    driver: any SQLDriver, mark: MaterialisationMark, clock: @escaping @Sendable () -> Timestamp
+  ) {
     self.driver = driver
+    self.mark = mark
     self.clock = clock
   }
 
@@ -57,10 +61,13 @@ final class CommitQueue: Sendable {
   }
 
   /// Commits a change while the calling thread waits, ahead of what is queued.
+  @discardableResult
   func commitNow<Value>(_ change: (JournalTransaction) throws -> Value) throws -> Value {
     do {
       return try driver.write { connection in
-        try change(JournalTransaction(connection, at: clock(), codes: codes))
+        let transaction = JournalTransaction(connection, at: clock(), codes: codes)
+        try mark.note(in: transaction)
+        return try change(transaction)
       }
     } catch {
       codes.clear()

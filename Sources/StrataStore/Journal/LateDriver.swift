@@ -29,6 +29,9 @@ final class LateDriver: SQLDriver {
     try driverForReading().read(body)
   }
 
+  /// Opens the database for writing now.
+  func openForWriting() throws { _ = try driverForWriting() }
+
   func close() throws {
     let open = state.withLock { state in
       defer { state = State() }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
-import StrataCore
+package import StrataCore
 import Synchronization
 package import SystemPackage
 
@@ -60,7 +60,6 @@ package final class SQLiteDriver: SQLDriver {
     configuration.foreignKeysEnabled = true
     let wait = BusyWait(seconds: busySeconds)
     configuration.busyMode = .callback { wait.goesOn(afterTries: $0) }
-    configuration.readonlyBusyMode = configuration.busyMode
     configuration.prepareDatabase { connection in
       try connection.execute(
         sql: "PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY")

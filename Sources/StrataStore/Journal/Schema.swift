@@ -3,6 +3,9 @@ enum Schema {
   /// The format that this Strata writes; a store of a higher one is refused by name.
   static let formatVersion = 1
 
+  /// Answers with a row where the tables have been made.
+  static let metaTable = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'"
+
   static let statements = [
     """
     CREATE TABLE meta (

@@ -1,5 +1,6 @@
-public import StrataCore
+import StrataCore
 public import SystemPackage
+import Synchronization
 
 /// The sessions of one store: the journal that keeps them and the directories that show them.
 ///
@@ -15,97 +16,194 @@ public final class SessionStore: Sendable {
   /// The folder of the store.
   public let root: FilePath
 
-  init(root: FilePath) {
-    self.root = root
+  let layout: StoreLayout
+  let options: StoreOptions
+  let marker: StoreMarker
+  let driver: LateDriver
+  let commits: CommitQueue
+  let directory: SessionDirectory
+  let lock: VersionLock
+  let mark: MaterialisationMark
+  let materialiser: Materialiser
+  let materialisation: MaterialisationQueue
+  let assignment: Assignment
+  let temporary: TemporarySessions
+  let recovery: Recovery
+  let background = Mutex(Background())
+
+  /// Work that goes on beside the verbs.
+  struct Background {
+    /// Moves in what waits in temporary storage; verbs that start sessions wait for it.
+    var moving: Task<Void, Never>?
+    /// Moves the mark of what is materialised.
+    var marking: Task<Void, Never>?
+    /// Whether ``SessionStore/close()`` was called.
+    var isClosed = false
   }
 
-  static let unfinished = StrataError(.storage, "the store is not built yet")
+  private init(at layout: StoreLayout, marker: StoreMarker, options: StoreOptions) throws {
+    root = layout.root
+    self.layout = layout
+    self.options = options
+    self.marker = marker
+    let randomness = options.randomness
+    let number: @Sendable () -> UInt64 = {
+      var generator = randomness()
+      return generator.next()
+    }
+    let fileSystem = options.fileSystem
+    let openDriver = options.openDriver
+    driver = LateDriver(for: options.access) { try openDriver(layout.journal, $0) }
+    mark = MaterialisationMark()
+    commits = CommitQueue(driver: driver, mark: mark, clock: options.clock)
+    directory = SessionDirectory(layout: layout, fileSystem: fileSystem, randomness: number)
+    lock = VersionLock(
+      layout: layout, fileSystem: fileSystem,
+      settings: LockSettings(
+        waitSeconds: options.lockWaitSeconds, leaseSeconds: options.lockLeaseSeconds,
+        holder: options.holder, clock: options.clock, randomness: number, pause: options.pause))
+    materialiser = Materialiser(
+      driver: driver, directory: directory, layout: layout, fileSystem: fileSystem)
+    materialisation = MaterialisationQueue(materialiser, mark: mark, mode: options.materialisation)
+    assignment = Assignment(
+      driver: driver, commits: commits, directory: directory, lock: lock, policy: options.policy)
+    temporary = TemporarySessions(
+      storage: TemporaryStorage(
+        at: try options.temporaryStorage ?? Self.temporaryStorage(of: marker),
+        fileSystem: fileSystem))
+    recovery = Recovery(
+      driver: driver, commits: commits, directory: directory, materialiser: materialiser,
+      mark: mark, clock: options.clock, bootID: options.holder.bootID)
+  }
 
   /// Makes a new store in a folder that is empty or does not exist.
   ///
   /// - Throws: ``StrataError``: `conflict` where a store or anything else is there, `storage`.
   public static func initialize(
     at root: FilePath, options: StoreOptions = .init()
-  ) throws -> SessionStore { throw unfinished }
+  ) throws -> SessionStore {
+    try StoreInitialisation(layout: StoreLayout(root: root), options: options).run()
+    return try open(at: root, options: options)
+  }
 
   /// Opens a store, and makes whole what a crash left behind unless it is opened for reading.
   ///
+  /// A store whose disk refuses to be written opens nevertheless, so that it can be read and new
+  /// sessions go to temporary storage (row S4).
   /// - Throws: ``StrataError``: `notFound` where there is no store, `newerFormat`, `storage`,
   ///   `corrupt`.
   public static func open(
     at root: FilePath, options: StoreOptions = .init()
-  ) throws -> SessionStore { throw unfinished }
+  ) throws -> SessionStore {
+    let layout = StoreLayout(root: root)
+    let marker = try StoreMarker.read(from: layout, on: options.fileSystem)
+    let store = try SessionStore(at: layout, marker: marker, options: options)
+    guard try options.fileSystem.status(of: layout.journal) != nil else {
+      throw StrataError(
+        .corrupt, "the store's journal is missing", place: layout.journal.string,
+        remedy: "restore the file from a backup")
+    }
+    if case .writing = options.access { try store.prepareForWriting() }
+    return store
+  }
+
+  private func prepareForWriting() throws {
+    do {
+      try driver.openForWriting()
+      try driver.read { connection in
+        let format = try Meta.format.value(in: connection).flatMap { Int($0) } ?? 0
+        try StoreMarker.requireKnown(format, at: layout.journal)
+      }
+      try recovery.run()
+      if try !temporary.waiting().isEmpty { moveInTemporarySessions() }
+    } catch let error as StrataError where error.code == .storage {
+      // Reading may still work; a start meets the same failure and goes to temporary storage.
+      _ = try driver.read { try Meta.format.value(in: $0) }
+    }
+  }
 
   /// Waits until every session directory is written, then closes the journal.
-  public func close() async throws { throw Self.unfinished }
-
-  /// Starts a session: decides its version, keeps it, shows it as a directory (rows V5, C1–C4).
   ///
-  /// When it returns, the session survives a crash of the process and a power cut.
-  /// - Throws: ``StrataError``: `lockTimeout`, `conflict`, `notFound` (a mend of a version that does
-  ///   not exist), `storage` where even temporary storage fails (row S4).
-  /// - Complexity: O(size of the request), independent of the number of sessions.
-  public func start(_ request: StartRequest) async throws -> Session { throw Self.unfinished }
+  /// - Throws: ``StrataError`` with code `storage` where a directory could not be written; the
+  ///   sessions are kept, and the next opening makes their directories.
+  public func close() async throws {
+    let work = background.withLock { background in
+      background.isClosed = true
+      return [background.moving, background.marking]
+    }
+    for task in work { await task?.value }
+    let failures = await materialisation.finish()
+    if failures.isEmpty, mark.shownCount >= Self.markDistance { moveMark() }
+    try driver.close()
+    if let (id, failure) = failures.min(by: { $0.key < $1.key }) {
+      throw StrataError(
+        .storage, "\(failures.count) session directories could not be written, first that of "
+          + "session \(id)", remedy: "the sessions are kept; open the store again when the disk is "
+          + "back", cause: failure)
+    }
+  }
+}
 
-  /// The version that a session would get now, and why; writes nothing (row V6).
-  public func explain(_ request: StartRequest) throws -> VersionDecision { throw Self.unfinished }
+// MARK: - Background work
 
-  /// Adds turns to an active session.
-  ///
-  /// - Throws: ``StrataError``: `notFound`, `conflict` where the session is sealed, `storage`.
-  /// - Complexity: O(size of the turns), independent of the length of the session.
-  public func append(_ turns: [Turn], to name: SessionName) async throws -> Session {
-    throw Self.unfinished
+extension SessionStore {
+  /// After how many shown sessions closing moves the mark instead of leaving it to the next opening.
+  private static let markDistance = 64
+  /// After how many shown sessions the mark is moved while the store is open.
+  private static let openMarkDistance = 2048
+
+  private static func temporaryStorage(of marker: StoreMarker) throws -> FilePath {
+    try TemporaryStorage.defaultLocation(
+      storeID: marker.store.description, environment: SystemEnvironment.values)
   }
 
-  /// Records a decision that was taken in an active session (row L3).
-  ///
-  /// - Throws: ``StrataError``: `notFound`, `conflict` where the session is sealed, `storage`.
-  public func record(_ decision: KeyDecision, in name: SessionName) async throws -> Session {
-    throw Self.unfinished
+  private func moveMark() {
+    // The mark only spares the next opening some work; without it nothing is lost.
+    try? recovery.advance()
+    try? commits.commitNow { _ in }
   }
 
-  /// Completes an active session and seals it.
-  ///
-  /// - Throws: ``StrataError``: `notFound`, `conflict` where it is sealed already, `storage`.
-  public func complete(_ name: SessionName, _ completion: Completion) async throws -> Session {
-    throw Self.unfinished
+  /// Shows a change of a session and returns the session as the caller sees it.
+  func show(_ change: Materialiser.Change, entryCount: Int) async -> Session {
+    var session = change.session
+    if let note = await materialisation.show(change, entryCount: entryCount) {
+      session.notes.append(note)
+    }
+    if mark.shownCount >= Self.openMarkDistance {
+      background.withLock { background in
+        guard background.marking == nil, !background.isClosed else { return }
+        background.marking = Task {
+          try? self.recovery.advance()
+          self.background.withLock { $0.marking = nil }
+        }
+      }
+    }
+    return session
   }
 
-  /// One session.
-  ///
-  /// - Throws: ``StrataError`` with code `notFound`.
-  public func session(_ name: SessionName) throws -> Session { throw Self.unfinished }
-
-  /// The session that was imported from an origin, found by source and key, and the origin as kept.
-  public func session(from origin: Origin) throws -> (session: Session, origin: Origin)? {
-    throw Self.unfinished
+  private func moveInTemporarySessions() {
+    background.withLock { $0.moving = Task { await self.moveIn() } }
   }
 
-  /// Some turns of a session, oldest first, from a position that counts from 0.
-  public func turns(of id: SessionID, from first: Int = 0, limit: Int = .max) throws -> [Turn] {
-    throw Self.unfinished
+  /// Moves in what waits in temporary storage; what fails stays there for the next opening.
+  private func moveIn() async {
+    guard let waiting = try? temporary.waiting() else { return }
+    for (kept, start) in waiting {
+      do {
+        let isKnown = try driver.read {
+          try StoredSession.find(.id(start.id), in: $0) != nil
+        }
+        if !isKnown {
+          var generator = options.randomness()
+          let pending = try PendingStart(
+            start.request, id: start.id, at: start.time, using: &generator, kept: start)
+          let planned = try await assignment.assign(pending)
+          _ = await show(.started(planned), entryCount: planned.entryCount)
+        }
+        try temporary.storage.remove(kept)
+      } catch {
+        continue
+      }
+    }
   }
-
-  /// A page of sessions.
-  public func sessions(_ query: SessionQuery = .init()) throws -> [Session] {
-    throw Self.unfinished
-  }
-
-  /// All customers, by name.
-  public func customers() throws -> [CustomerSummary] { throw Self.unfinished }
-
-  /// How a customer's versions descend from one another (row L1).
-  public func lineage(of customer: CustomerID) throws -> Lineage { throw Self.unfinished }
-
-  /// What happened in a session, in order.
-  public func entries(of id: SessionID) throws -> [JournalEntry] { throw Self.unfinished }
-
-  /// Checks the whole store (row Q1); an empty answer says that nothing is wrong.
-  public func check(progress: (Progress) -> Void = { _ in }) throws -> [Finding] {
-    throw Self.unfinished
-  }
-
-  /// Looks at the machine that the store lives on.
-  public func diagnose() throws -> [Diagnosis] { throw Self.unfinished }
 }

@@ -1,7 +1,7 @@
 public import StrataCore
 
 /// Everything a caller knows of a session that is to start (rows V5, V6).
-public struct StartRequest: Sendable {
+public struct StartRequest: Sendable, Codable {
   /// Whose session it is.
   public var customer: CustomerID
   /// Who works.

@@ -33,13 +33,29 @@ public struct StoreOptions: Sendable {
   public var materialisation: Materialisation = .beforeReturning
   /// Decides the versions.
   public var policy: VersionPolicy = VersionPolicy()
-  /// Where sessions go while the storage fails (row S4).
-  public var temporaryStorage: FilePath
+  /// Where sessions go while the storage fails (row S4); nil for a folder of the user's own that
+  /// belongs to the store.
+  public var temporaryStorage: FilePath?
+  /// How often a failing storage is tried before temporary storage takes a session (row S4).
+  public var backoff: Backoff = Backoff()
+  /// The files.
+  public var fileSystem: any FileSystem
+  /// Who holds the locks that this store takes.
+  public var holder: LockHolder
+  /// The code in force, for every entry that names no other (row A1).
+  public var code: CodeState?
+  /// Waits some seconds.
+  public var pause: @Sendable (Double) async throws -> Void
+  /// Opens the database of the journal.
+  package var openDriver: @Sendable (FilePath, Access) throws -> any SQLDriver
 
   /// The system's clock, randomness and files.
   public init() {
     clock = { SystemClock.now() }
     randomness = { SystemRandomNumberGenerator() }
-    temporaryStorage = "/tmp/strata-temporary"
+    fileSystem = POSIXFileSystem()
+    holder = LockHolder.current(user: nil)
+    pause = { try await Task.sleep(for: .seconds($0)) }
+    openDriver = { try SQLiteDriver(at: $0, for: $1) }
   }
 }

@@ -1,0 +1,170 @@
+import Foundation
+import StrataCore
+
+/// What can be asked of the journal beside whole sessions.
+enum JournalReading {
+  /// A page of sessions, in the order in which the store took them.
+  static func sessions(
+    _ query: SessionQuery, in connection: any SQLConnection
+  ) throws -> [Session] {
+    var conditions: [String] = []
+    var arguments: [SQLValue] = []
+    if let customer = query.customer {
+      conditions.append("s.customer = ?")
+      arguments.append(.text(customer.name))
+    }
+    if let state = query.state {
+      conditions.append("s.state = ?")
+      arguments.append(.text(state.rawValue))
+    }
+    let (following, preceding) = query.newestFirst ? ("<", ">") : (">", "<")
+    for (id, comparison) in [(query.after, following), (query.before, preceding)] {
+      guard let id else { continue }
+      conditions.append("s.position \(comparison) ?")
+      arguments.append(.integer(try StoredSession.named(.id(id), in: connection).position))
+    }
+    let restriction = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+    arguments.append(.int(max(0, query.limit)))
+    return try StoredSession.all(
+      "\(restriction) ORDER BY s.position \(query.newestFirst ? "DESC" : "ASC") LIMIT ?",
+      arguments, in: connection
+    ).map(\.session)
+  }
+
+  /// Some turns of a session, from a number that counts from 0.
+  static func turns(
+    of session: Int64, from first: Int, limit: Int, in connection: any SQLConnection
+  ) throws -> [Turn] {
+    // Bounded so that no sum overflows; no session has that many turns.
+    let start = min(max(0, first), Int(Int32.max))
+    let count = min(max(0, limit), Int(Int32.max))
+    return try connection.query(
+      """
+      SELECT role, content, at, author FROM turns
+      WHERE session = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
+      """, .integer(session), .int(start), .int(start + count)
+    ).map(turn)
+  }
+
+  private static func turn(_ row: SQLRow) throws -> Turn {
+    guard let role = Turn.Role(rawValue: try row.text(0)) else {
+      throw StrataError(
+        .corrupt, "the journal holds a turn of the unknown role \(try row.text(0))",
+        remedy: "run 'strata fsck'")
+    }
+    return Turn(
+      role, try row.text(1), at: row.isNull(2) ? nil : try row.time(2),
+      author: try row.optionalText(3))
+  }
+
+  /// All customers that have sessions, by name.
+  static func customers(in connection: any SQLConnection) throws -> [CustomerSummary] {
+    try connection.query(
+      """
+      SELECT name, session_count, newest, last_activity FROM customers
+      WHERE newest IS NOT NULL ORDER BY name
+      """
+    ).map { row in
+      CustomerSummary(
+        id: try CustomerID(try row.text(0)), sessionCount: try row.int(1),
+        newest: try SemanticVersion(parsing: try row.text(2)), lastActivityAt: try row.time(3))
+    }
+  }
+
+  /// The versions of a customer with their parents.
+  static func lineage(
+    of customer: CustomerID, in connection: any SQLConnection
+  ) throws -> Lineage {
+    let rows = try connection.query(
+      "SELECT major, minor, patch, parent, family FROM session_versions WHERE customer = ?",
+      .text(customer.name))
+    return Lineage(
+      try rows.map { row in
+        guard let family = FamilyID(try row.text(4)) else {
+          throw StrataError(
+            .corrupt, "the journal holds a malformed family id", remedy: "run 'strata fsck'")
+        }
+        return Lineage.Node(
+          version: try SemanticVersion(row: row, from: 0),
+          parent: try row.optionalText(3).map { try SemanticVersion(parsing: $0) },
+          family: family)
+      })
+  }
+
+  /// The change that made a version and those of its nearest ancestors, newest first.
+  static func changes(
+    upTo version: SemanticVersion?, of customer: CustomerID, in connection: any SQLConnection
+  ) throws -> [VersionChange] {
+    var changes: [VersionChange] = []
+    var next = version
+    while let version = next, changes.count < SessionRendering.historyLength {
+      guard
+        let row = try connection.query(
+          """
+          SELECT created_at, cause, parent, rationale FROM session_versions
+          WHERE customer = ? AND major = ? AND minor = ? AND patch = ?
+          """, [.text(customer.name)] + version.columns
+        ).first
+      else { break }
+      let parent = try row.optionalText(2).map { try SemanticVersion(parsing: $0) }
+      changes.append(
+        VersionChange(
+          at: try row.time(0), trigger: Trigger(rawValue: try row.text(1)) ?? .initial,
+          previous: parent, new: version, rationale: try row.text(3)))
+      next = parent
+    }
+    return changes
+  }
+
+  /// The session that was imported from an origin, and the origin as it was kept.
+  static func imported(
+    from origin: Origin, in connection: any SQLConnection
+  ) throws -> (session: Session, origin: Origin)? {
+    guard
+      let row = try connection.query(
+        "SELECT session, digest, turn_count FROM origins WHERE source = ? AND key = ?",
+        .text(origin.source), .text(origin.key)
+      ).first
+    else { return nil }
+    let stored = try StoredSession.at(try row.integer(0), in: connection)
+    let kept = Origin(
+      source: origin.source, key: origin.key, digest: try row.text(1), turnCount: try row.int(2))
+    return (stored.session, kept)
+  }
+
+  /// The entries of a session, in order.
+  static func entries(
+    of session: SessionID, in connection: any SQLConnection
+  ) throws -> [JournalEntry] {
+    try entries("WHERE e.session = ? ORDER BY e.sequence", [.text(session.description)], connection)
+  }
+
+  /// The entries that a condition on `e` selects.
+  static func entries(
+    _ condition: String, _ arguments: [SQLValue], _ connection: any SQLConnection
+  ) throws -> [JournalEntry] {
+    let decoder = JSONDecoder()
+    return try connection.query(
+      """
+      SELECT e.position, e.recorded_at, e.kind, e.customer, e.session, e.sequence, e.actor,
+        c.document, e.body
+      FROM entries e LEFT JOIN code_states c ON c.id = e.code \(condition)
+      """, arguments
+    ).map { row in
+      guard let kind = JournalEntry.Kind(rawValue: try row.text(2)) else {
+        throw StrataError(
+          .corrupt, "entry \(try row.integer(0)) is of the unknown kind \(try row.text(2))",
+          remedy: "run 'strata fsck'")
+      }
+      return JournalEntry(
+        position: try row.integer(0), recordedAt: try row.time(1), kind: kind,
+        customer: try row.optionalText(3).map { try CustomerID($0) },
+        session: try row.optionalText(4).map { try SessionID(parsing: $0) },
+        sequence: try row.optionalInt(5), actor: try row.optionalText(6),
+        code: try row.optionalText(7).map {
+          try decoder.decode(CodeState.self, from: Data($0.utf8))
+        },
+        body: try decoder.decode(JSONValue.self, from: Data(try row.text(8).utf8)))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import StrataCore
+import SystemPackage
+
+/// Who waits, as a ticket file says.
+struct Waiter: Codable, Hashable {
+  var holder: LockHolder
+  /// When the waiter will have given up.
+  var until: Timestamp
+  /// How many seconds it waits in all.
+  var patience: Double
+}
+
+/// One waiter's place in the line for a customer's lock: a ticket file that is named by the time of
+/// arrival, so that the oldest is the first by name.
+struct WaitingLine {
+  let folder: FilePath
+  let fileSystem: any FileSystem
+  let waiter: Waiter
+  let name: String
+
+  init(
+    folder: FilePath, fileSystem: any FileSystem, waiter: Waiter, arrivedAt: Timestamp,
+    token: UInt64
+  ) {
+    self.folder = folder
+    self.fileSystem = fileSystem
+    self.waiter = waiter
+    let time = String(max(0, arrivedAt.microseconds))
+    name =
+      String(repeating: "0", count: 20 - time.utf8.count) + time
+      + "-\(waiter.holder.process)-\(hexadecimal(token))"
+  }
+
+  /// Takes a place at the end, or takes the same place again.
+  func join() throws(StrataError) {
+    let bytes = (try? JSONEncoder().encode(waiter)).map(Array.init) ?? []
+    var failure: StrataError?
+    // The last one to leave removes the folder, perhaps just now.
+    for _ in 0..<1000 {
+      _ = try fileSystem.ensureDirectory(at: folder, mode: .everyoneReads)
+      do {
+        return try fileSystem.createFile(
+          bytes, at: folder.appending(name), mode: FilePermissions(rawValue: 0o644))
+      } catch {
+        if error.isTaken { return }
+        guard error.isMissing else { throw error }
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Gives the place up; the last one removes the folder. What cannot be removed now is stale later.
+  func leave() {
+    try? fileSystem.removeFile(at: folder.appending(name))
+    try? fileSystem.removeDirectory(at: folder)
+  }
+
+  /// How many wait before this one; those who have gone are put out of the line on the way, as far
+  /// as they stand in front.
+  func placesAhead(_ judgement: LockJudgement) throws(StrataError) -> Int {
+    var tickets = try ticketNames()
+    if !tickets.contains(name) {
+      // Somebody took this waiter for gone, which a clock that jumps can bring about.
+      try join()
+      tickets = try ticketNames()
+    }
+    while let first = tickets.first, first < name {
+      guard judgement.hasGone(read(first), arrivedAt: Self.arrival(first)) else { break }
+      do {
+        try fileSystem.removeFile(at: folder.appending(first))
+      } catch {
+        guard error.isMissing else { throw error }
+      }
+      tickets.removeFirst()
+    }
+    return tickets.firstIndex(of: name) ?? tickets.count
+  }
+
+  private func ticketNames() throws(StrataError) -> [String] {
+    do {
+      return try fileSystem.list(folder).filter { $0.utf8.prefix(20).allSatisfy(Self.isDigit) }
+    } catch {
+      guard error.isMissing else { throw error }
+      return []
+    }
+  }
+
+  private func read(_ name: String) -> Waiter? {
+    guard let bytes = try? fileSystem.readFile(folder.appending(name), maximumBytes: 65_536) else {
+      return nil
+    }
+    return try? JSONDecoder().decode(Waiter.self, from: Data(bytes))
+  }
+
+  private static func arrival(_ name: String) -> Timestamp {
+    Timestamp(microseconds: Int64(name.prefix(20)) ?? 0)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

@@ -1,0 +1,80 @@
+/// Writes Markdown as bytes; whatever comes from outside stands in it as plain text.
+struct MarkdownWriter {
+  private(set) var bytes: [UInt8] = []
+
+  /// Markup of our own, as it is.
+  mutating func raw(_ markup: String) {
+    bytes += markup.utf8
+  }
+
+  /// One block of markup and the empty line after it.
+  mutating func block(_ markup: String) {
+    raw(markup)
+    raw("\n\n")
+  }
+
+  /// A table with a heading row; cells are markup already.
+  mutating func table(_ heading: [String], _ rows: [[String]]) {
+    row(heading)
+    row(heading.map { _ in "---" })
+    for cells in rows { row(cells) }
+    raw("\n")
+  }
+
+  private mutating func row(_ cells: [String]) {
+    raw("|")
+    for cell in cells { raw(cell.isEmpty ? " |" : " \(cell) |") }
+    raw("\n")
+  }
+}
+
+/// Text from outside, made harmless: on one line, without markup, without control characters that
+/// a terminal would obey or that turn the direction of writing.
+func markdown(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  let scalars = Array(text.unicodeScalars)
+  var isLeadingNumber = true
+  for (index, scalar) in scalars.enumerated() {
+    switch scalar {
+    case "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}":
+      if result.last != " " { result.append(" ") }
+    case "\\", "`", "*", "[", "]", "<", "|", "~", "$":
+      result.append("\\")
+      result.append(scalar)
+    case "_" where !isWithinWord(index, scalars), "&":
+      result.append("\\")
+      result.append(scalar)
+    case "#", ">", "-", "+", "=":
+      if result.isEmpty { result.append("\\") }
+      result.append(scalar)
+    case ".", ")":
+      // "1." at the start of a line would begin a list.
+      if isLeadingNumber, !result.isEmpty { result.append("\\") }
+      result.append(scalar)
+    default: result.append(isHarmful(scalar) ? "\u{FFFD}" : scalar)
+    }
+    isLeadingNumber = isLeadingNumber && ("0"..."9").contains(scalar)
+  }
+  return String(result)
+}
+
+/// An underscore between letters or digits is no emphasis, and reads better without a backslash.
+private func isWithinWord(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+  guard index > 0, index + 1 < scalars.count else { return false }
+  return isWordCharacter(scalars[index - 1]) && isWordCharacter(scalars[index + 1])
+}
+
+private func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.isASCII
+    ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+    : scalar.properties.isAlphabetic
+}
+
+private func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x20..<0x7F: false
+  case 0x00..<0x20, 0x7F..<0xA0: true
+  case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+  default: false
+  }
+}

@@ -1,0 +1,115 @@
+import StrataCore
+import Synchronization
+
+/// Shows changes before a verb returns or soon after, and never more than a bounded number late.
+final class MaterialisationQueue: Sendable {
+  private struct Late: Sendable {
+    var change: Materialiser.Change
+    var entryCount: Int
+  }
+
+  private struct State {
+    var waiting: [Late] = []
+    /// How many of ``waiting`` have been taken already.
+    var taken = 0
+    var workers = 0
+    /// Callers that wait for room or for the end, oldest first.
+    var callers: [CheckedContinuation<Void, Never>] = []
+    var failures: [SessionID: StrataError] = [:]
+  }
+
+  private static let workerLimit = 2
+  private static let waitingLimit = 1024
+
+  private let state = Mutex(State())
+  private let materialiser: Materialiser
+  private let mark: MaterialisationMark
+  private let mode: StoreOptions.Materialisation
+
+  init(
+    _ materialiser: Materialiser, mark: MaterialisationMark, mode: StoreOptions.Materialisation
+  ) {
+    self.materialiser = materialiser
+    self.mark = mark
+    self.mode = mode
+  }
+
+  /// Shows a change, and returns a note for the caller where its directory is late.
+  ///
+  /// The session is kept whatever happens here: a directory that cannot be written is made when
+  /// the store is opened next, and the caller is told so.
+  func show(_ change: Materialiser.Change, entryCount: Int) async -> String? {
+    switch mode {
+    case .beforeReturning:
+      return perform(change, entryCount: entryCount).map { error in
+        "the session is kept, but its directory could not be written yet: \(error.message)"
+      }
+    case .background:
+      await waitForRoom()
+      state.withLock { state in
+        state.waiting.append(Late(change: change, entryCount: entryCount))
+        if state.workers < Self.workerLimit {
+          state.workers += 1
+          Task { self.work() }
+        }
+      }
+      return nil
+    }
+  }
+
+  /// Waits until nothing is left to show, and returns what could not be shown.
+  func finish() async -> [SessionID: StrataError] {
+    while state.withLock({ $0.workers > 0 }) { await waitForChange { $0.workers > 0 } }
+    return state.withLock { $0.failures }
+  }
+
+  private func waitForRoom() async {
+    await waitForChange { $0.waiting.count - $0.taken >= Self.waitingLimit }
+  }
+
+  private func waitForChange(while isBusy: @Sendable (State) -> Bool) async {
+    await withCheckedContinuation { continuation in
+      let waits = state.withLock { state in
+        guard isBusy(state) else { return false }
+        state.callers.append(continuation)
+        return true
+      }
+      if !waits { continuation.resume() }
+    }
+  }
+
+  private func work() {
+    while let late = next() { _ = perform(late.change, entryCount: late.entryCount) }
+  }
+
+  private func next() -> Late? {
+    let (late, callers) = state.withLock { state in
+      let late = state.taken < state.waiting.count ? state.waiting[state.taken] : nil
+      if late == nil { state.workers -= 1 } else { state.taken += 1 }
+      if late == nil || state.taken >= Self.waitingLimit {
+        state.waiting.removeFirst(state.taken)
+        state.taken = 0
+      }
+      defer { state.callers = [] }
+      return (late, state.callers)
+    }
+    for caller in callers { caller.resume() }
+    return late
+  }
+
+  private func perform(_ change: Materialiser.Change, entryCount: Int) -> StrataError? {
+    let id = change.session.id
+    do {
+      try materialiser.show(change)
+      mark.didShow(id, entryCount: entryCount)
+      state.withLock { _ = $0.failures.removeValue(forKey: id) }
+      return nil
+    } catch {
+      let failure =
+        error as? StrataError
+        ?? StrataError(.storage, "a session directory could not be written", cause: error)
+      state.withLock { $0.failures[id] = failure }
+      return failure
+    }
+  }
+}

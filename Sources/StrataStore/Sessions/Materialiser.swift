@@ -1,0 +1,149 @@
+import Foundation
+import StrataCore
+import SystemPackage
+
+/// Shows the journal as session directories (row S1).
+///
+/// Any number of processes may do so at once: a directory appears by one rename that never
+/// replaces, and everything after that happens under the customer's ``DirectoryLatch``, on the state
+/// that the journal has at that moment.
+struct Materialiser: Sendable {
+  let driver: any SQLDriver
+  let directory: SessionDirectory
+  let layout: StoreLayout
+  let fileSystem: any FileSystem
+
+  /// A change that a directory is to show.
+  enum Change: Sendable {
+    case started(PlannedStart)
+    case appended([Turn], to: StoredSession, changes: [VersionChange])
+    case refreshed(StoredSession, changes: [VersionChange])
+
+    /// The session after the change.
+    var session: Session {
+      switch self {
+      case .started(let planned): planned.session
+      case .appended(_, let stored, _), .refreshed(let stored, _): stored.session
+      }
+    }
+  }
+
+  /// Shows a change. Where the directory is not what it was before the change, it is brought to what
+  /// the journal says now.
+  func show(_ change: Change) throws {
+    switch change {
+    case .started(let planned):
+      do {
+        _ = try directory.materialise(
+          planned.session, turns: planned.turns.map(\.turn), changes: planned.changes)
+      } catch {
+        guard error.code == .conflict else { throw error }
+        _ = try bringUpToDate(planned.session)
+      }
+    case .appended(let turns, let stored, let changes):
+      try underLatch(of: stored.session) {
+        if try isNewest(stored),
+          try directory.append(turns, to: stored.session, changes: changes) == .appended
+        {
+          return
+        }
+        _ = try catchUp(stored.session.id)
+      }
+    case .refreshed(let stored, let changes):
+      try underLatch(of: stored.session) {
+        if try isNewest(stored), try shownTurnCount(of: stored.session) == stored.session.turnCount {
+          try directory.refresh(stored.session, changes: changes)
+        } else {
+          _ = try catchUp(stored.session.id)
+        }
+      }
+    }
+  }
+
+  /// Brings a session's directory to what the journal says now, and returns what was wrong with it.
+  func bringUpToDate(_ session: Session) throws -> [DirectoryDifference] {
+    try underLatch(of: session) { try catchUp(session.id) }
+  }
+
+  /// Compares every byte with the journal, and makes the directory whole.
+  func makeWhole(_ session: Session) throws -> [DirectoryDifference] {
+    try underLatch(of: session) { try repair(session.id) }
+  }
+
+  /// Whether the directory shows the session's present state, judged by its metadata, which is
+  /// written last.
+  func isUpToDate(_ session: Session, changes: [VersionChange]) throws -> Bool {
+    guard let expected = SessionRendering.summaries(session, changes: changes)[.metadata] else {
+      return false
+    }
+    let path = layout.file(.metadata, of: session.version, of: session.customer)
+    guard let status = try fileSystem.status(of: path), status.size == expected.count else {
+      return false
+    }
+    return try fileSystem.readFile(path, maximumBytes: expected.count) == expected
+  }
+
+  private func underLatch<Value>(of session: Session, _ body: () throws -> Value) throws -> Value {
+    _ = try directory.prepare(session.customer)
+    return try DirectoryLatch.holding(session.customer, in: layout, body)
+  }
+
+  private func isNewest(_ stored: StoredSession) throws -> Bool {
+    try driver.read { connection in
+      try connection.query(
+        "SELECT entry_count FROM session_versions WHERE position = ?", .integer(stored.position)
+      ).first?.int(0) == stored.entryCount
+    }
+  }
+
+  private func catchUp(_ id: SessionID) throws -> [DirectoryDifference] {
+    let (stored, changes) = try current(id)
+    let session = stored.session
+    guard let shown = try shownTurnCount(of: session), shown <= session.turnCount else {
+      return try repair(id)
+    }
+    let missing = try driver.read { connection in
+      try JournalReading.turns(
+        of: stored.position, from: shown, limit: session.turnCount - shown, in: connection)
+    }
+    guard try directory.append(missing, to: session, changes: changes) == .appended else {
+      return try repair(id)
+    }
+    return []
+  }
+
+  private func repair(_ id: SessionID) throws -> [DirectoryDifference] {
+    let (stored, changes) = try current(id)
+    let turns = try driver.read {
+      try JournalReading.turns(of: stored.position, from: 0, limit: .max, in: $0)
+    }
+    do {
+      return try directory.repair(stored.session, turns: turns, changes: changes)
+    } catch {
+      guard error.code == .conflict else { throw error }
+      // The session's own process has just made the directory.
+      return try directory.repair(stored.session, turns: turns, changes: changes)
+    }
+  }
+
+  private func current(_ id: SessionID) throws -> (StoredSession, [VersionChange]) {
+    try driver.read { connection in
+      let stored = try StoredSession.named(.id(id), in: connection)
+      let changes = try JournalReading.changes(
+        upTo: stored.session.version, of: stored.session.customer, in: connection)
+      return (stored, changes)
+    }
+  }
+
+  /// How many turns the directory says it shows, or nil where it says nothing that can be read.
+  private func shownTurnCount(of session: Session) throws -> Int? {
+    struct Shown: Decodable {
+      var turnCount: Int
+      enum CodingKeys: String, CodingKey { case turnCount = "turn_count" }
+    }
+    let path = layout.file(.metadata, of: session.version, of: session.customer)
+    guard try fileSystem.status(of: path)?.kind == .file else { return nil }
+    let bytes = try fileSystem.readFile(path, maximumBytes: 1 << 26)
+    return try? JSONDecoder().decode(Shown.self, from: Data(bytes)).turnCount
+  }
+}

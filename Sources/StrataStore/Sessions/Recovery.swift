@@ -1,0 +1,138 @@
+import StrataCore
+
+/// Makes whole what a crash left behind (rows C7, S1): directories that do not show what was
+/// committed, and what interrupted creations left in the staging folder.
+///
+/// Other processes may be at work meanwhile. What they have committed and not shown yet is shown
+/// here as well, which harms nobody.
+struct Recovery: Sendable {
+  let driver: any SQLDriver
+  let commits: CommitQueue
+  let directory: SessionDirectory
+  let materialiser: Materialiser
+  let mark: MaterialisationMark
+  let clock: @Sendable () -> Timestamp
+  let bootID: String
+
+  /// After this long an unfinished creation is nobody's any more (row C7).
+  private static let leftoverSeconds = 3600.0
+  /// How many entries may be on the disk only if the power stays, before they are flushed.
+  private static let flushDistance: Int64 = 4096
+  /// How many positions are read at a time.
+  private static let step: Int64 = 1024
+
+  private struct Marks {
+    var boot: String?
+    var materialised: Int64
+    var durable: Int64
+    var last: Int64
+  }
+
+  /// What a store that is opened for writing does first.
+  func run() throws {
+    let marks = try readMarks()
+    if marks.boot == bootID {
+      try advance(from: marks)
+    } else {
+      try recoverFromPowerLoss(marks)
+    }
+    try cleanUp()
+  }
+
+  /// Moves the mark to the end of the journal, and shows what does not show yet.
+  func advance() throws {
+    try advance(from: readMarks())
+  }
+
+  private func readMarks() throws -> Marks {
+    try driver.read { connection in
+      Marks(
+        boot: try Meta.boot.value(in: connection),
+        materialised: try Meta.materialisedThrough.position(in: connection),
+        durable: try Meta.durableThrough.position(in: connection),
+        last: try connection.query("SELECT coalesce(max(position), 0) FROM entries").first?
+          .integer(0) ?? 0)
+    }
+  }
+
+  private func advance(from marks: Marks) throws {
+    guard marks.last > marks.materialised else { return }
+    try forEachSession(after: marks.materialised, through: marks.last) { stored in
+      if mark.hasShown(stored.session.id, entryCount: stored.entryCount) { return }
+      let changes = try driver.read { connection in
+        try JournalReading.changes(
+          upTo: stored.session.version, of: stored.session.customer, in: connection)
+      }
+      if try materialiser.isUpToDate(stored.session, changes: changes) { return }
+      try record(try materialiser.bringUpToDate(stored.session), of: stored)
+    }
+    var durable: Int64?
+    if marks.last - marks.durable >= Self.flushDistance {
+      try directory.flushAll()
+      durable = marks.last
+    }
+    mark.move(to: marks.last, durable: durable)
+  }
+
+  private func recoverFromPowerLoss(_ marks: Marks) throws {
+    if marks.last > marks.durable {
+      try forEachSession(after: marks.durable, through: marks.last) { stored in
+        try record(try materialiser.makeWhole(stored.session), of: stored)
+      }
+      try directory.flushAll()
+    }
+    try commits.commitNow { transaction in
+      try transaction.setMeta(.boot, to: bootID)
+      try transaction.setMeta(.materialisedThrough, to: String(marks.last))
+      try transaction.setMeta(.durableThrough, to: String(marks.last))
+    }
+  }
+
+  private func forEachSession(
+    after first: Int64, through last: Int64, _ body: (StoredSession) throws -> Void
+  ) throws {
+    var lower = first
+    while lower < last {
+      let upper = min(lower + Self.step, last)
+      let sessions = try driver.read { [lower] connection in
+        try StoredSession.all(
+          """
+          WHERE s.id IN (SELECT session FROM entries WHERE position > ? AND position <= ?)
+          ORDER BY s.position
+          """, [.integer(lower), .integer(upper)], in: connection)
+      }
+      for stored in sessions { try body(stored) }
+      lower = upper
+    }
+  }
+
+  /// A directory that was merely not there yet is no repair: its process had no time to make it.
+  private func record(_ differences: [DirectoryDifference], of stored: StoredSession) throws {
+    guard !differences.isEmpty, differences != [.missingDirectory] else { return }
+    let session = stored.session
+    let body = try CanonicalJSON.bytes([
+      "differences": .array(differences.map { .string($0.description) }),
+      "session": .string(session.id.description),
+      "version": .string(session.version.description),
+    ])
+    try commits.commitNow { transaction in
+      try transaction.append(
+        JournalTransaction.Draft(
+          kind: .directoryRepaired, customer: session.customer, body: body))
+    }
+  }
+
+  private func cleanUp() throws {
+    let limit = clock().advanced(bySeconds: -Self.leftoverSeconds)
+    for leftover in try directory.leftovers() where leftover.modifiedAt < limit {
+      try directory.remove(leftover)
+      let body = try CanonicalJSON.bytes([
+        "modified_at": .string(leftover.modifiedAt.description), "name": .string(leftover.name),
+        "session": leftover.session.map { .string($0.description) } ?? .null,
+      ])
+      try commits.commitNow { transaction in
+        try transaction.append(JournalTransaction.Draft(kind: .creationCleaned, body: body))
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+public import StrataCore
+import Synchronization
+import SystemPackage
+
+extension SessionStore {
+  /// Starts a session: decides its version, keeps it, shows it as a directory (rows V5, C1–C4).
+  ///
+  /// When it returns, the session survives a crash of the process and a power cut. Where the storage
+  /// fails for longer than a few tries, the session goes to temporary storage with a provisional
+  /// version, which its notes say, and is moved in when the store is opened next (row S4).
+  /// - Throws: ``StrataError``: `lockTimeout`, `conflict`, `notFound` (a mend of a version that does
+  ///   not exist), `storage` where even temporary storage fails.
+  /// - Complexity: O(size of the request), independent of the number of sessions.
+  public func start(_ request: StartRequest) async throws -> Session {
+    if let moving = background.withLock({ $0.moving }) { await moving.value }
+    var request = request
+    request.code = request.code ?? options.code
+    let time = options.clock()
+    var generator = options.randomness()
+    let id = SessionID(at: time, using: &generator)
+    let pending = try PendingStart(request, id: id, at: time, using: &generator)
+    do {
+      let planned = try await retrying { try await self.assignment.assign(pending) }
+      return await show(.started(planned), entryCount: planned.entryCount)
+    } catch let error as StrataError where error.code == .storage {
+      return try keepTemporarily(request, id: id, at: time, because: error)
+    }
+  }
+
+  /// The version that a session would get now, and why; writes nothing (row V6).
+  public func explain(_ request: StartRequest) throws -> VersionDecision {
+    try assignment.explain(request, at: options.clock())
+  }
+
+  /// Adds turns to an active session.
+  ///
+  /// - Throws: ``StrataError``: `notFound`, `conflict` where the session is sealed, `storage`.
+  /// - Complexity: O(size of the turns), independent of the length of the session.
+  public func append(_ turns: [Turn], to name: SessionName) async throws -> Session {
+    let (base, changes) = try read(name)
+    guard !turns.isEmpty else { return base.session }
+    var generator = options.randomness()
+    var records: [TurnRecord] = []
+    for turn in turns { records.append(TurnRecord(turn, using: &generator)) }
+    let (added, code) = (records, options.code)
+    let stored = try await retrying {
+      try await self.commits.commit { transaction in
+        try SessionChange.append(added, to: base, code: code, in: transaction)
+      }
+    }
+    return await show(
+      .appended(turns, to: stored, changes: changes), entryCount: stored.entryCount)
+  }
+
+  /// Records a decision that was taken in an active session (row L3).
+  ///
+  /// - Throws: ``StrataError``: `notFound`, `conflict` where the session is sealed, `storage`.
+  public func record(_ decision: KeyDecision, in name: SessionName) async throws -> Session {
+    let (base, changes) = try read(name)
+    let code = options.code
+    let stored = try await retrying {
+      try await self.commits.commit { transaction in
+        try SessionChange.record(decision, in: base, code: code, in: transaction)
+      }
+    }
+    return await show(.refreshed(stored, changes: changes), entryCount: stored.entryCount)
+  }
+
+  /// Completes an active session and seals it: the digests of its four files are in the journal.
+  ///
+  /// - Throws: ``StrataError``: `notFound`, `conflict` where it is sealed already, `storage`.
+  public func complete(_ name: SessionName, _ completion: Completion) async throws -> Session {
+    try completion.check()
+    let code = options.code
+    let time = options.clock()
+    for _ in 0..<Self.completionTries {
+      let (base, changes) = try read(name)
+      let turns = try driver.read {
+        try JournalReading.turns(
+          of: base.position, from: 0, limit: base.session.turnCount, in: $0)
+      }
+      var sealed = base.session
+      sealed.seal(completion, at: time)
+      let completed = sealed
+      let digests =
+        SessionRendering(session: completed, turns: turns, changes: changes).digests
+      let outcome = try await retrying {
+        try await self.commits.commit { transaction in
+          try SessionChange.complete(
+            base, as: completed, digests: digests, code: code, in: transaction)
+        }
+      }
+      guard let stored = outcome else { continue }
+      return await show(.refreshed(stored, changes: changes), entryCount: stored.entryCount)
+    }
+    throw StrataError(
+      .conflict, "\(name) kept growing while it was to be completed", remedy: "try again")
+  }
+
+  private static let completionTries = 20
+
+  private func read(_ name: SessionName) throws -> (StoredSession, [VersionChange]) {
+    try driver.read { connection in
+      let stored = try StoredSession.named(name, in: connection)
+      let changes = try JournalReading.changes(
+        upTo: stored.session.version, of: stored.session.customer, in: connection)
+      return (stored, changes)
+    }
+  }
+}
+
+// MARK: - Failing storage
+
+extension SessionStore {
+  /// Tries again, with growing pauses, while the storage fails (row S4).
+  private func retrying<Value: Sendable>(
+    _ body: @Sendable () async throws -> Value
+  ) async throws -> Value {
+    var attempt = 1
+    while true {
+      do {
+        return try await body()
+      } catch let error as StrataError where error.code == .storage {
+        var generator = AnyGenerator(base: options.randomness())
+        guard let pause = options.backoff.pauseSeconds(afterAttempt: attempt, using: &generator)
+        else { throw error }
+        try await options.pause(pause)
+        attempt += 1
+      }
+    }
+  }
+
+  private func keepTemporarily(
+    _ request: StartRequest, id: SessionID, at time: Timestamp, because failure: StrataError
+  ) throws -> Session {
+    let decision = try? explain(request)
+    let kept = KeptStart(
+      request: request, id: id, time: time, provisional: decision?.version,
+      reason: failure.message)
+    do {
+      try temporary.keep(kept)
+    } catch {
+      throw StrataError(
+        .storage, "the session could be kept neither in the store nor in temporary storage: "
+          + failure.message, place: temporary.storage.path.string,
+        remedy: "free disk space or mend the disk, then try again", cause: error)
+    }
+    return try kept.session(decision: decision, in: temporary.storage.path.string)
+  }
+}
+
+/// A generator whose type is not known, where a generic one is wanted.
+private struct AnyGenerator: RandomNumberGenerator {
+  var base: any RandomNumberGenerator
+  mutating func next() -> UInt64 { base.next() }
+}
