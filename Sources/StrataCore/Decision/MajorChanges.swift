@@ -1,0 +1,172 @@
+/// A change against a line that makes a new line of work.
+struct MajorChange {
+  var dimension: Dimension
+  var from: String?
+  var to: String
+  var evidence: VersionDecision.Evidence
+  /// 3 for a stated field, else how strongly it is said.
+  var weight: Float
+}
+
+/// Compares what an opening establishes with a line in force (guide rules 3 to 6, 12, 13, 15).
+struct MajorChanges {
+  let opening: Opening
+  let line: CustomerHistory.Line
+  let vocabulary: Vocabulary
+
+  /// All changes, the most telling first.
+  ///
+  /// - Complexity: O(mentions).
+  func all() -> [MajorChange] {
+    let found = [
+      valueChange(.provider), project(), compliance(), scale(), valueChange(.architecture),
+      valueChange(.service), environment(),
+    ].compactMap { $0 }
+    return found.enumerated().sorted {
+      ($0.element.weight, $1.offset) > ($1.element.weight, $0.offset)
+    }.map(\.element)
+  }
+
+  // MARK: Provider, architecture, service type
+
+  private func valueChange(_ dimension: Dimension) -> MajorChange? {
+    let known = line.profile.value(of: dimension)
+    if let stated = opening.stated[dimension] {
+      guard let known, known.value != stated else { return nil }
+      return statedChange(dimension, from: known.value, to: stated)
+    }
+    let values = opening.values(of: dimension)
+    let current = known.map { opening.force(of: $0.value, in: dimension).force } ?? 0
+    let departed = known.flatMap { opening.departure(of: $0.value, in: dimension) }
+    let best = values.first { $0.value != known?.value }
+    if let departed, let known,
+      departed.mention.strength >= 1 || best.map({ $0.force >= 2 }) ?? false
+    {
+      let to = best.map(\.value) ?? "something else"
+      return MajorChange(
+        dimension: dimension, from: known.value, to: to,
+        evidence: opening.evidence(
+          departed, for: dimension.trigger, finding: finding(dimension, known.value, to)),
+        weight: 2.9)
+    }
+    guard let best, let known else { return nil }
+    let needed: Float =
+      dimension == .provider ? 1.2 : opening.tellsOfChange ? 2.5 : 4
+    guard best.force >= needed, best.force > current else { return nil }
+    return MajorChange(
+      dimension: dimension, from: known.value, to: best.value,
+      evidence: opening.evidence(
+        best.claim, for: dimension.trigger, finding: finding(dimension, known.value, best.value)),
+      weight: best.force * 0.9)
+  }
+
+  // MARK: Environment
+
+  private func environment() -> MajorChange? {
+    let known = line.profile.value(of: .environment)
+    if let stated = opening.stated[.environment] {
+      guard let known, known.value != stated else { return nil }
+      return statedChange(.environment, from: known.value, to: stated)
+    }
+    guard let known else { return nil }
+    let current = opening.force(of: known.value, in: .environment).force
+    guard let best = opening.values(of: .environment).first(where: { $0.value != known.value })
+    else { return nil }
+    let placed = best.claim.mention.isPlaced && best.force >= 2 && best.force > current
+    guard best.force >= 2.5 || placed else { return nil }
+    return MajorChange(
+      dimension: .environment, from: known.value, to: best.value,
+      evidence: opening.evidence(
+        best.claim, for: .environmentChange, finding: finding(.environment, known.value, best.value)
+      ),
+      weight: best.force * 0.9)
+  }
+
+  // MARK: Project
+
+  private func project() -> MajorChange? {
+    if let stated = opening.stated[.project] {
+      guard let known = line.profile.project,
+        !ProjectNames.match(stated, known, vocabulary)
+      else { return nil }
+      return statedChange(.project, from: known, to: stated)
+    }
+    guard
+      let found = ProjectReader(opening: opening, vocabulary: vocabulary).otherProject(than: line)
+    else { return nil }
+    return MajorChange(
+      dimension: .project, from: line.profile.project, to: found.name,
+      evidence: VersionDecision.Evidence(
+        trigger: .projectSwitch,
+        finding: finding(.project, line.profile.project ?? "the line's", found.name),
+        quote: found.quote, source: "opening[\(found.message)]"),
+      weight: found.weight)
+  }
+
+  // MARK: Compliance
+
+  private func compliance() -> MajorChange? {
+    let inForce = line.profile.regimesInForce
+    if let stated = opening.regimes {
+      guard line.profile.regimes != nil || !inForce.isEmpty, Set(stated) != inForce else {
+        return nil
+      }
+      let before = inForce.sorted().joined(separator: ", ")
+      return MajorChange(
+        dimension: .compliance, from: before, to: stated.joined(separator: ", "),
+        evidence: VersionDecision.Evidence(
+          trigger: .complianceChange,
+          finding: finding(
+            .compliance, before.isEmpty ? "none" : before,
+            stated.isEmpty ? "none" : stated.joined(separator: ", ")),
+          source: "context.compliance"),
+        weight: 3)
+    }
+    for best in opening.values(of: .compliance)
+    where !inForce.contains(best.value) && best.force >= 2 {
+      let passage = opening.passages[best.claim.message]
+      let sentence = passage.sentences[best.claim.mention.sentence]
+      guard !sentence.isQuestion, sentence.cues.contains(.obligation) else { continue }
+      let before = inForce.sorted().joined(separator: ", ")
+      return MajorChange(
+        dimension: .compliance, from: before, to: best.value,
+        evidence: opening.evidence(
+          best.claim, for: .complianceChange,
+          finding: finding(.compliance, before.isEmpty ? "none" : before, best.value)),
+        weight: 2.6)
+    }
+    return nil
+  }
+
+  // MARK: Scale
+
+  private func scale() -> MajorChange? {
+    let known = line.profile.stated[.scale]
+    if let stated = opening.stated[.scale] {
+      guard let known, known.value != stated else { return nil }
+      return statedChange(.scale, from: known.value, to: stated)
+    }
+    guard let found = ScaleReader(opening: opening, line: line).shift() else { return nil }
+    return MajorChange(
+      dimension: .scale, from: known?.value, to: found.to,
+      evidence: VersionDecision.Evidence(
+        trigger: .scaleShift, finding: finding(.scale, known?.value ?? "smaller", found.to),
+        quote: found.quote, source: "opening[\(found.message)]"),
+      weight: 2.6)
+  }
+
+  // MARK: Words
+
+  private func statedChange(_ dimension: Dimension, from: String, to: String) -> MajorChange {
+    MajorChange(
+      dimension: dimension, from: from, to: to,
+      evidence: VersionDecision.Evidence(
+        trigger: dimension.trigger, finding: finding(dimension, from, to),
+        source: "context.\(dimension.field)"),
+      weight: 3)
+  }
+
+  private func finding(_ dimension: Dimension, _ from: String, _ to: String) -> String {
+    "\(dimension.name): \(from) → \(to)"
+  }
+}

@@ -1,0 +1,117 @@
+/// What a new session's opening and its stated context establish.
+struct Opening {
+  /// A mention with the message it stands in.
+  struct Claim {
+    var mention: Mention
+    var message: Int
+  }
+
+  let context: DeploymentContext
+  let passages: [Passage]
+  let claims: [Claim]
+  let intents: IntentScores
+  /// Stated values in their normal form.
+  let stated: [Dimension: String]
+  /// Stated regimes in their normal form; nil where none were stated.
+  let regimes: [String]?
+  /// Topic terms with their weights; those of dismissed clauses are left out.
+  let terms: [UInt64: Float]
+  /// Versions named in the text.
+  let versions: [SemanticVersion]
+  let counts: [(count: CountReader.Count, message: Int)]
+
+  /// Reads a request.
+  ///
+  /// - Complexity: O(length of the opening).
+  init(_ request: DecisionRequest, with vocabulary: Vocabulary) {
+    context = request.context
+    let passages = request.opening.map { Passage($0, with: vocabulary) }
+    self.passages = passages
+    var claims: [Claim] = []
+    var intents = IntentScores()
+    var terms: [UInt64: Float] = [:]
+    var counts: [(CountReader.Count, Int)] = []
+    for (index, passage) in passages.enumerated() {
+      claims += MentionReader(passage, with: vocabulary).mentions.map {
+        Claim(mention: $0, message: index)
+      }
+      intents.add(passage, with: vocabulary)
+      counts += CountReader.counts(in: passage).map { ($0, index) }
+      for (position, token) in passage.tokens.enumerated() {
+        guard let weight = TermReader.weight(of: token, in: passage, vocabulary) else { continue }
+        let clause = passage.clauses[Int(passage.clauseOfToken[position])]
+        let dismissed = clause.cues.contains(.untouched)
+        let key = TermReader.stem(token, in: passage)
+        terms[key] = max(terms[key] ?? 0, dismissed ? weight * 0.2 : weight)
+      }
+    }
+    self.claims = claims
+    self.intents = intents
+    self.terms = terms
+    self.counts = counts.map { (count: $0.0, message: $0.1) }
+    stated = Dictionary(
+      uniqueKeysWithValues: StatedValues.texts(of: request.context).map {
+        ($0.0, $0.0 == .project ? $0.1 : vocabulary.normalised($0.1, in: $0.0))
+      })
+    regimes = request.context.compliance.map {
+      $0.map { vocabulary.normalised($0, in: .compliance) }
+    }
+    versions = passages.flatMap { passage in
+      passage.tokens.compactMap { token in
+        guard token.end - token.start >= 6 else { return nil }
+        let text = String(decoding: passage.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+        return try? SemanticVersion(parsing: text)
+      }
+    }
+  }
+
+  /// How strongly the opening says that a value is in force, with the claim that says it best.
+  func force(of value: String, in dimension: Dimension) -> (force: Float, claim: Claim?) {
+    var best: (Float, Claim?) = (0, nil)
+    for claim in claims where claim.mention.dimension == dimension && claim.mention.value == value {
+      let force = claim.mention.standing.force * claim.mention.strength
+      if force > best.0 { best = (force, claim) }
+    }
+    return best
+  }
+
+  /// The claim that a value was left, where there is one.
+  func departure(of value: String, in dimension: Dimension) -> Claim? {
+    claims.first {
+      $0.mention.dimension == dimension && $0.mention.value == value
+        && $0.mention.standing == .left && $0.mention.strength >= 0.4
+    }
+  }
+
+  /// The values that the text gives a dimension, strongest first.
+  func values(of dimension: Dimension) -> [(value: String, force: Float, claim: Claim)] {
+    var best: [String: (Float, Claim)] = [:]
+    for claim in claims where claim.mention.dimension == dimension {
+      let force = claim.mention.standing.force * claim.mention.strength
+      if force > best[claim.mention.value]?.0 ?? 0 { best[claim.mention.value] = (force, claim) }
+    }
+    return best.map { (value: $0.key, force: $0.value.0, claim: $0.value.1) }
+      .sorted { ($0.force, $1.value) > ($1.force, $0.value) }
+  }
+
+  /// Whether anything is said to have been replaced, left or moved, and not only in a question.
+  var tellsOfChange: Bool {
+    claims.contains { $0.mention.standing == .left }
+      || passages.contains { passage in
+        passage.sentences.contains {
+          !$0.isQuestion && !$0.isCode
+            && !$0.cues.isDisjoint(with: [.replacement, .succession])
+            && $0.cues.isDisjoint(with: [.conditional, .modal])
+        }
+      }
+  }
+
+  /// The evidence of a claim.
+  func evidence(_ claim: Claim, for trigger: Trigger?, finding: String) -> VersionDecision.Evidence
+  {
+    VersionDecision.Evidence(
+      trigger: trigger, finding: finding,
+      quote: passages[claim.message].clauseQuote(around: claim.mention.range.lowerBound),
+      source: "opening[\(claim.message)]")
+  }
+}

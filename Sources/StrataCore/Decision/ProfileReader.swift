@@ -1,0 +1,99 @@
+/// Folds what a session says into the profile of its line (row V5).
+struct ProfileReader {
+  let vocabulary: Vocabulary
+
+  /// Learns from a part of a session. Patches teach only what their caller stated.
+  ///
+  /// - Complexity: O(length of the excerpt).
+  func absorb(_ excerpt: LineProfile.Excerpt, into profile: inout LineProfile) {
+    absorb(context: excerpt.context, of: excerpt.version, into: &profile)
+    guard excerpt.version.patch == 0 else { return }
+    if profile.newestSession.map({ $0 < excerpt.version }) ?? true {
+      profile.newestSession = excerpt.version
+      profile.inferredPhase = nil
+    }
+    var intents = IntentScores()
+    for (offset, turn) in excerpt.turns.enumerated() {
+      guard turn.role == .user || turn.role == .assistant else { continue }
+      let passage = Passage(turn.content, with: vocabulary)
+      let source = "\(excerpt.version) turn \(excerpt.firstTurn + offset + 1)"
+      absorb(
+        passage, source: source, trust: turn.role == .user ? 1 : 0.3, into: &profile)
+      if turn.role == .user { intents.add(passage, with: vocabulary) }
+    }
+    if excerpt.version == profile.newestSession, let phase = intents.phase {
+      profile.inferredPhase = phase
+    }
+    trim(&profile)
+  }
+
+  private func absorb(
+    context: DeploymentContext, of version: SemanticVersion, into profile: inout LineProfile
+  ) {
+    for (dimension, text) in StatedValues.texts(of: context) {
+      if dimension == .project {
+        profile.project = text
+        for key in TermReader.words(of: text, with: vocabulary) {
+          profile.terms[key, default: 0] += 6
+        }
+      }
+      profile.stated[dimension] = LineProfile.Fact(
+        value: dimension == .project ? text : vocabulary.normalised(text, in: dimension),
+        source: "\(version) context.\(dimension.field)", quote: nil)
+    }
+    if let list = context.compliance {
+      profile.regimes = list.prefix(LineProfile.maximumRegimes).map {
+        vocabulary.normalised($0, in: .compliance)
+      }
+    }
+  }
+
+  private func absorb(
+    _ passage: Passage, source: String, trust: Float, into profile: inout LineProfile
+  ) {
+    for mention in MentionReader(passage, with: vocabulary).mentions {
+      let force = max(mention.standing.force, mention.standing == .mentioned ? 0.5 : 0)
+      guard force > 0, mention.standing != .quoted else { continue }
+      var votes = profile.votes[mention.dimension] ?? []
+      let weight = force * mention.strength * trust * (mention.strength < 1 ? 0.3 : 1) * 0.5
+      if let index = votes.firstIndex(where: { $0.value == mention.value }) {
+        votes[index].weight += weight
+      } else if votes.count < LineProfile.maximumVotes {
+        votes.append(
+          LineProfile.Vote(
+            value: mention.value, weight: weight, source: source,
+            quote: passage.clauseQuote(around: mention.range.lowerBound)))
+      }
+      profile.votes[mention.dimension] = votes
+    }
+    TermReader.read(passage, with: vocabulary) { key, weight in
+      profile.terms[key, default: 0] += weight * trust
+    }
+    for count in CountReader.counts(in: passage) {
+      profile.counts[count.unit] = max(profile.counts[count.unit] ?? 0, count.value)
+    }
+  }
+
+  private func trim(_ profile: inout LineProfile) {
+    guard profile.terms.count > LineProfile.maximumTerms else { return }
+    let kept = profile.terms.sorted { ($0.value, $0.key) > ($1.value, $1.key) }
+      .prefix(LineProfile.maximumTerms)
+    profile.terms = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
+  }
+}
+
+/// The dimensions that a context states as text.
+enum StatedValues {
+  /// Each stated field that is not blank.
+  static func texts(of context: DeploymentContext) -> [(Dimension, String)] {
+    let fields: [(Dimension, String?)] = [
+      (.provider, context.cloudProvider), (.architecture, context.architecture),
+      (.service, context.serviceType), (.environment, context.environment),
+      (.project, context.project), (.scale, context.scale),
+    ]
+    return fields.compactMap { dimension, text in
+      guard let text, text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
+      return (dimension, text)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// How much a text speaks for each intent.
+struct IntentScores: Sendable {
+  private(set) var scores = [Float](repeating: 0, count: Intent.allCases.count)
+  /// The words that spoke most for each intent.
+  private(set) var quotes = [(weight: Float, text: String)](
+    repeating: (0, ""), count: Intent.allCases.count)
+
+  subscript(intent: Intent) -> Float { scores[intent.rawValue] }
+
+  /// Adds a passage. What is asked counts more than what is told; what is denied does not count;
+  /// machine output speaks for trouble.
+  mutating func add(_ passage: Passage, with vocabulary: Vocabulary) {
+    var seen: Set<Int> = []
+    for match in vocabulary.intents.matches(in: passage.tokens) {
+      let start = match.range.lowerBound
+      let clause = passage.clauses[Int(passage.clauseOfToken[start])]
+      let sentence = passage.sentences[clause.sentence]
+      let form = passage.tokens[start].form
+      for weight in match.payload {
+        var value = weight.weight
+        if sentence.isQuestion { value *= 1.5 }
+        if form.contains(.code) || form.contains(.quoted) {
+          value *= weight.intent == .troubleshooting ? 0.7 : 0.1
+        }
+        if weight.intent == .troubleshooting, isDenied(start, in: clause, passage) { value *= -0.3 }
+        let key = Int(truncatingIfNeeded: passage.tokens[start].key) &* 31 &+ weight.intent.rawValue
+        if !seen.insert(key).inserted { value *= 0.3 }
+        scores[weight.intent.rawValue] += value
+        if value > quotes[weight.intent.rawValue].weight {
+          quotes[weight.intent.rawValue] = (value, passage.quote(match.range))
+        }
+      }
+    }
+    let machine = passage.sentences.count { $0.isCode }
+    if machine > 0 { scores[Intent.troubleshooting.rawValue] += 3 }
+  }
+
+  private func isDenied(_ token: Int, in clause: Passage.Clause, _ passage: Passage) -> Bool {
+    let near = max(clause.tokens.lowerBound, token - 4)..<token
+    return !near.isEmpty && passage.cueUnion(in: near).contains(.negation)
+  }
+
+  /// The phase that a session with these words was in, or nil where they say little.
+  var phase: WorkflowPhase? {
+    let candidates: [(Float, WorkflowPhase)] = [
+      (self[.troubleshooting], .troubleshooting), (self[.validation], .validation),
+      (self[.optimization], .optimization),
+    ]
+    guard let best = candidates.max(by: { $0.0 < $1.0 }), best.0 >= 4 else { return nil }
+    return best.1
+  }
+}

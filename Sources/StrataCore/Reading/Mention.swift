@@ -1,0 +1,164 @@
+/// How a text speaks of a value.
+package enum Standing: String, Sendable, Codable {
+  /// It has come: `we moved to Azure`, `goes live on Saturday`.
+  case arrived
+  /// It is there: `we run on Azure`, `in our Azure subscription`.
+  case inForce
+  /// A question takes it for given: `how big on our AKS?`
+  case presupposed
+  /// It is only named.
+  case mentioned
+  /// It has been left: `EKS is gone`.
+  case left
+  case past, negated, considered, intended, compared, thirdParty, untouched, quoted, hearsay
+
+  /// How a person would say it.
+  var reason: String {
+    switch self {
+    case .arrived: "it is being done or was done"
+    case .inForce: "it is said to be in use"
+    case .presupposed: "the question takes it for given"
+    case .mentioned: "it is only named"
+    case .left: "it has been left"
+    case .past: "it is past"
+    case .negated: "it is denied"
+    case .considered: "it is only considered"
+    case .intended: "it is only planned for some time"
+    case .compared: "it is only compared with"
+    case .thirdParty: "it is somebody else's"
+    case .untouched: "it is said not to be concerned"
+    case .quoted: "it stands in a log, a name or a quotation"
+    case .hearsay: "it is only talked about"
+    }
+  }
+
+  /// How far it says that the value is in force, 0 to 3.
+  var force: Float {
+    switch self {
+    case .arrived: 3
+    case .inForce: 2
+    case .presupposed: 1.2
+    case .mentioned: 0.4
+    case .quoted: 0.3
+    default: 0
+    }
+  }
+}
+
+/// A name of the vocabulary in a text.
+struct Mention: Sendable {
+  var dimension: Dimension
+  var value: String
+  var strength: Float
+  /// The tokens.
+  var range: Range<Int>
+  var sentence: Int
+  var standing: Standing
+  /// `in`, `on` or `our` stands right before it.
+  var isPlaced: Bool
+}
+
+/// Finds the names in a passage and tells how each is spoken of.
+struct MentionReader {
+  let passage: Passage
+  private(set) var mentions: [Mention] = []
+
+  /// Reads all mentions of a passage.
+  ///
+  /// - Complexity: O(tokens), for clauses of bounded length.
+  init(_ passage: Passage, with vocabulary: Vocabulary) {
+    self.passage = passage
+    for match in vocabulary.names.matches(in: passage.tokens) {
+      for meaning in match.payload {
+        let clause = passage.clauses[Int(passage.clauseOfToken[match.range.lowerBound])]
+        mentions.append(
+          Mention(
+            dimension: meaning.dimension, value: meaning.value, strength: meaning.strength,
+            range: match.range, sentence: clause.sentence, standing: .mentioned,
+            isPlaced: false))
+      }
+    }
+    for index in mentions.indices {
+      mentions[index].isPlaced = isPlaced(mentions[index])
+      mentions[index].standing = standing(of: mentions[index])
+    }
+    Transitions.apply(to: &mentions, in: passage)
+  }
+
+  private func isPlaced(_ mention: Mention) -> Bool {
+    let start = mention.range.lowerBound
+    let clause = passage.clauses[Int(passage.clauseOfToken[start])]
+    let before = max(clause.tokens.lowerBound, start - 4)..<start
+    return !before.isEmpty
+      && !passage.cueUnion(in: before).isDisjoint(with: [.locative, .possessive])
+  }
+
+  private func standing(of mention: Mention) -> Standing {
+    let start = mention.range.lowerBound
+    let form = passage.tokens[start].form
+    let sentence = passage.sentences[mention.sentence]
+    if form.contains(.code) || form.contains(.quoted) || sentence.isCode { return .quoted }
+    if passage.tokens[mention.range].contains(where: { $0.form.contains(.identifier) }),
+      mention.range.count == 1
+    {
+      return .quoted
+    }
+    let clauseIndex = Int(passage.clauseOfToken[start])
+    let clause = passage.clauses[clauseIndex]
+    let before = max(clause.tokens.lowerBound, start - 12)..<start
+    let near = max(clause.tokens.lowerBound, start - 6)..<start
+    let after =
+      min(
+        mention.range.upperBound, clause.tokens.upperBound)..<min(
+        clause.tokens.upperBound, mention.range.upperBound + 8)
+    let cuesBefore = passage.cueUnion(in: before)
+    let cuesNear = passage.cueUnion(in: near)
+    let cuesAfter = passage.cueUnion(in: after)
+
+    if governed(clauseIndex, by: .conditional, before: start) { return .considered }
+    if cuesNear.contains(.past) && !cuesAfter.contains(.now) { return .past }
+    if clause.cues.contains(.thirdParty), !isOurs(mention, clause) { return .thirdParty }
+    if cuesAfter.contains(.untouched) { return .untouched }
+    if cuesBefore.contains(.negation),
+      cuesNear.contains(.negation) || !cuesBefore.contains(.arrival)
+    {
+      return .negated
+    }
+    if clause.cues.contains(.hearsay), mention.dimension == .compliance { return .hearsay }
+    if clause.opening.contains(.notYet), cuesBefore.contains(.notYet) { return .intended }
+    if governed(clauseIndex, by: .modal, before: start) { return .considered }
+    if cuesBefore.contains(.uncertain) || cuesAfter.contains(.uncertain),
+      !clause.cues.contains(.scheduled)
+    {
+      return .considered
+    }
+    if clause.cues.contains(.someday), !clause.cues.contains(.scheduled) { return .intended }
+    if cuesNear.contains(.comparison) { return .compared }
+    if clause.cues.contains(.past), !clause.cues.contains(.now), !cuesAfter.contains(.past) {
+      return .past
+    }
+    if sentence.isQuestion {
+      return mention.isPlaced || cuesNear.contains(.definite) ? .presupposed : .mentioned
+    }
+    return .inForce
+  }
+
+  /// Whether a cue stands before a token in its clause, or opens an earlier clause whose main clause
+  /// this is (`if we went to Azure, …`).
+  private func governed(_ clauseIndex: Int, by cue: Cue, before token: Int) -> Bool {
+    let clause = passage.clauses[clauseIndex]
+    let head = clause.tokens.lowerBound..<token
+    if !head.isEmpty, passage.cueUnion(in: head).contains(cue) { return true }
+    if cue == .conditional { return clause.opening.contains(.conditional) }
+    // A question like "would Azure be cheaper" has its modal in the same clause; a modal after
+    // the mention governs it as its subject.
+    return clause.cues.contains(cue)
+  }
+
+  private func isOurs(_ mention: Mention, _ clause: Passage.Clause) -> Bool {
+    let start = mention.range.lowerBound
+    let near = max(clause.tokens.lowerBound, start - 3)..<start
+    return !near.isEmpty && passage.cueUnion(in: near).contains(.possessive)
+      && !passage.cueUnion(in: near).contains(.thirdParty)
+  }
+}
