@@ -57,6 +57,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks",
+      exclude: ["Creation/doltlite-tags.py"],
       swiftSettings: settings
     ),
     .target(

@@ -14,7 +14,7 @@ struct SQLiteInserts: Contender {
 
   func prepare(in folder: FilePath, for load: Load) async throws {
     let database = try open(folder)
-    try database.writeWithoutTransaction { database in
+    try await database.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "CREATE TABLE session (id INTEGER PRIMARY KEY, bytes BLOB)")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SystemPackage
 
 /// A program run to its end, measured as a whole.
 struct ChildProcess {
