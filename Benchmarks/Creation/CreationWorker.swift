@@ -10,26 +10,34 @@ struct CreationWorker: AsyncParsableCommand {
   @Option var contender: String
   @Option var folder: String
   @Option var payload: String
-  @Option var process: Int
-  @Option var processes: Int
-  @Option var callers: Int
-  @Option var customers: Int
-  @Option var seconds: Double
-  @Option(help: "When to begin, in seconds on the monotonic clock.") var beginning: Double
+  @Option var process = 0
+  @Option var processes = 1
+  @Option var callers = 8
+  @Option var customers = 1
+  @Option var seconds = 3.0
+  @Option(
+    help: """
+      When to begin, in seconds on the monotonic clock. Without it the process prepares the folder \
+      and begins at once, which is what a profiler wants.
+      """)
+  var beginning: Double?
 
   func run() async throws {
     let files = try SessionFiles(readFrom: FilePath(payload))
     let contenders: [any Contender] = [
       StrataStarts(directory: .follows), StrataStarts(directory: .first),
-      FlushedDirectories(files: files), SQLiteInserts(files: files),
+      GroupCommitFile(files: files), FlushedDirectories(files: files), SQLiteInserts(files: files),
     ]
     guard let contender = contenders.first(where: { $0.key == self.contender }) else {
       throw ValidationError("there is no contender \(self.contender)")
     }
     let load = Load(callers: callers, processes: processes, customers: customers)
-    let early = beginning - Stopwatch.now
-    guard early > 0 else { throw BenchmarkError("process \(process) started too late") }
-    try await Task.sleep(for: .seconds(early))
+    if let early = beginning.map({ $0 - Stopwatch.now }) {
+      guard early > 0 else { throw BenchmarkError("process \(process) started too late") }
+      try await Task.sleep(for: .seconds(early))
+    } else {
+      try await contender.prepare(in: FilePath(folder), for: load)
+    }
     let tally = try await contender.work(
       in: FilePath(folder), under: load, process: process, seconds: seconds)
     FileHandle.standardOutput.write(try JSONEncoder().encode(tally))
