@@ -18,6 +18,17 @@ public struct Finding: Hashable, Sendable, Codable {
   public var message: String
   /// One sentence: what to do now.
   public var remedy: String
+
+  /// Makes a finding.
+  public init(
+    _ code: String, _ severity: Severity = .error, place: String, _ message: String, remedy: String
+  ) {
+    self.code = code
+    self.severity = severity
+    self.place = place
+    self.message = message
+    self.remedy = remedy
+  }
 }
 
 /// How far long work has come.

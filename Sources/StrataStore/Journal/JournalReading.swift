@@ -46,7 +46,7 @@ enum JournalReading {
     ).map(turn)
   }
 
-  private static func turn(_ row: SQLRow) throws -> Turn {
+  static func turn(_ row: SQLRow) throws -> Turn {
     guard let role = Turn.Role(rawValue: try row.text(0)) else {
       throw StrataError(
         .corrupt, "the journal holds a turn of the unknown role \(try row.text(0))",

@@ -6,6 +6,16 @@ enum Schema {
   /// Answers with a row where the tables have been made.
   static let metaTable = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'"
 
+  /// Answers with the one word `ok`, or with what is wrong with the database's file.
+  static let quickCheck = "PRAGMA quick_check(100)"
+  /// Answers with the version of the database.
+  static let engineVersion = "SELECT sqlite_version()"
+  /// Settings that durability rests on, and the values they must have.
+  static let settings = [
+    (name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
+    (name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),
+  ]
+
   static let statements = [
     """
     CREATE TABLE meta (

@@ -1,0 +1,99 @@
+import StrataCore
+import SystemPackage
+
+/// Checks the folders of the store for what the journal does not know: strangers, unfinished
+/// creations, stale locks, sessions that wait in temporary storage.
+struct FolderCheck {
+  let layout: StoreLayout
+  let directory: SessionDirectory
+  let lock: VersionLock
+  let temporary: TemporarySessions
+  let now: Timestamp
+
+  private static let leftoverSeconds = 3600.0
+
+  /// - Parameter isKnown: whether the journal knows a version.
+  func findings(isKnown: (CustomerID, SemanticVersion) throws -> Bool) throws -> [Finding] {
+    let (customers, strangers) = try directory.customers()
+    var findings = strangers.map { stranger("sessions/\($0)") }
+    for customer in customers {
+      let (versions, strangers) = try directory.versions(of: customer)
+      findings += strangers.map { stranger("sessions/\(customer)/\($0)") }
+      for version in versions where try !isKnown(customer, version) {
+        findings.append(unknown(version, of: customer))
+      }
+      findings += try staleLock(of: customer)
+    }
+    return try findings + leftovers() + waiting()
+  }
+
+  private func stranger(_ place: String) -> Finding {
+    Finding(
+      "path.unknown", .warning, place: place, "Strata did not put this here",
+      remedy: "move it to another place")
+  }
+
+  private func unknown(_ version: SemanticVersion, of customer: CustomerID) -> Finding {
+    let place = "sessions/\(customer)/\(version)"
+    do {
+      let found = try directory.readBack(version, of: customer)
+      return Finding(
+        "directory.unknown", .warning, place: place,
+        "the journal does not know this directory; it holds session \(found.session.id) with "
+          + "\(found.turns.count) turns", remedy: "import it, or move it to another place")
+    } catch {
+      return Finding(
+        "directory.unknown", .warning, place: place,
+        "the journal does not know this directory, and it holds no session: \(error.message)",
+        remedy: "move it to another place")
+    }
+  }
+
+  private func staleLock(of customer: CustomerID) throws -> [Finding] {
+    let place = "sessions/\(customer)/.version_lock"
+    let record: LockRecord?
+    do {
+      record = try lock.current(customer)
+    } catch {
+      return [
+        Finding(
+          "lock.stale", .warning, place: place, "the lock cannot be read: \(error.message)",
+          remedy: "the next start breaks it")
+      ]
+    }
+    guard let record, record.leaseUntil < now || !LockHolder.isRunning(record.holder) else {
+      return []
+    }
+    return [
+      Finding(
+        "lock.stale", .warning, place: place,
+        "process \(record.holder.process) on \(record.holder.host) left a lock of "
+          + "\(record.acquiredAt)", remedy: "the next start breaks it")
+    ]
+  }
+
+  private func leftovers() throws -> [Finding] {
+    let limit = now.advanced(bySeconds: -Self.leftoverSeconds)
+    return try directory.leftovers().filter { $0.modifiedAt < limit }.map { leftover in
+      Finding(
+        "creation.unfinished", .warning, place: ".staging/\(leftover.name)",
+        "an interrupted creation was left behind at \(leftover.modifiedAt)",
+        remedy: "it is cleaned up when the store is next opened for writing")
+    }
+  }
+
+  private func waiting() throws -> [Finding] {
+    try temporary.storage.kept().map { kept in
+      let isReadable = (try? temporary.read(kept)) != nil
+      return Finding(
+        "temporary.waiting", isReadable ? .warning : .error,
+        place: temporary.storage.path.string,
+        isReadable
+          ? "session \(kept.id) waits in temporary storage since \(kept.keptAt)"
+          : "session \(kept.id) in temporary storage cannot be read",
+        remedy: isReadable
+          ? "it is moved in when the store is next opened for writing"
+          : "keep a copy of the file and look into it")
+    }
+  }
+}

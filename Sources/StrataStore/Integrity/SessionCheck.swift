@@ -1,0 +1,128 @@
+import Foundation
+import StrataCore
+
+/// Checks one session: its turns against the digests in its entries, and its directory against a
+/// fresh rendering (row Q1).
+struct SessionCheck {
+  let driver: any SQLDriver
+  let directory: SessionDirectory
+
+  /// What is checked, read in one view of the database.
+  private struct Content {
+    var stored: StoredSession
+    var turns: [Turn]
+    var changes: [VersionChange]
+    var findings: [Finding]
+  }
+
+  /// The findings about a session.
+  ///
+  /// - Parameter isLate: asked where the directory differs: whether to wait a little and look again,
+  ///   for another process may be writing it at this moment.
+  func findings(of id: SessionID, isLate: () -> Bool) throws -> [Finding] {
+    while true {
+      let content = try driver.read { try read(id, in: $0) }
+      let session = content.stored.session
+      let differences = try directory.verify(
+        session, turns: content.turns, changes: content.changes)
+      if differences.isEmpty || !isLate() {
+        return content.findings + differences.map { Self.finding($0, in: session) }
+      }
+    }
+  }
+
+  private func read(_ id: SessionID, in connection: any SQLConnection) throws -> Content {
+    let stored = try StoredSession.named(.id(id), in: connection)
+    let rows = try connection.query(
+      "SELECT role, content, at, author, salt, digest FROM turns WHERE session = ? ORDER BY sequence",
+      .integer(stored.position))
+    var turns: [Turn] = []
+    var digests: [[UInt8]] = []
+    var findings: [Finding] = []
+    for (index, row) in rows.enumerated() {
+      let turn = try JournalReading.turn(row)
+      turns.append(turn)
+      digests.append(try row.bytes(5))
+      if TurnRecord.digest(of: turn, salt: try row.bytes(4)) != digests[index] {
+        findings.append(
+          Finding(
+            "turn.changed", place: "\(stored.session.name) turn \(index + 1)",
+            "the turn is not what its entry committed to",
+            remedy: "restore the journal from a backup; keep a copy of what is there"))
+      }
+    }
+    findings += try commitments(of: stored.session, digests: digests, in: connection)
+    let changes = try JournalReading.changes(
+      upTo: stored.session.version, of: stored.session.customer, in: connection)
+    return Content(stored: stored, turns: turns, changes: changes, findings: findings)
+  }
+
+  /// Every turn belongs to exactly one entry, and the entry's digest is that of its turns.
+  private func commitments(
+    of session: Session, digests: [[UInt8]], in connection: any SQLConnection
+  ) throws -> [Finding] {
+    struct Commitment: Decodable {
+      var first: Int
+      var count: Int
+      var digest: String
+    }
+    struct Start: Decodable { var turns: Commitment? }
+    let rows = try connection.query(
+      "SELECT position, kind, body FROM entries WHERE session = ? ORDER BY sequence",
+      .text(session.id.description))
+    var next = 1
+    var findings: [Finding] = []
+    for row in rows {
+      let body = Data(try row.text(2).utf8)
+      let commitment: Commitment?
+      switch JournalEntry.Kind(rawValue: try row.text(1)) {
+      case .sessionStarted: commitment = try? JSONDecoder().decode(Start.self, from: body).turns
+      case .turnsAppended: commitment = try? JSONDecoder().decode(Commitment.self, from: body)
+      default: continue
+      }
+      guard let commitment else { continue }
+      let range = next..<(next + max(0, commitment.count))
+      let actual =
+        commitment.first == next && range.upperBound <= digests.count + 1
+        ? TurnCommitment(to: Array(digests[range.lowerBound - 1..<range.upperBound - 1]), from: next)
+        : nil
+      if actual.map({ "sha256:" + $0.digest.hexadecimal }) != commitment.digest {
+        findings.append(
+          Finding(
+            "entry.turns", place: "entry \(try row.integer(0))",
+            "the entry does not fit the turns of \(session.name)",
+            remedy: "restore the journal from a backup; keep a copy of what is there"))
+      }
+      next = range.upperBound
+    }
+    if next != digests.count + 1 {
+      findings.append(
+        Finding(
+          "entry.turns", place: session.name.description,
+          "the entries commit to \(next - 1) turns, and there are \(digests.count)",
+          remedy: "restore the journal from a backup; keep a copy of what is there"))
+    }
+    return findings
+  }
+
+  private static func finding(_ difference: DirectoryDifference, in session: Session) -> Finding {
+    let place = "sessions/\(session.customer)/\(session.version)"
+    let message = difference.description
+    let repair = "it is made whole from the journal when the store is next opened after a crash"
+    switch difference {
+    case .missingDirectory, .notDirectory:
+      return Finding("directory.missing", place: place, message, remedy: repair)
+    case .missing, .notFile:
+      return Finding("file.missing", place: place, message, remedy: repair)
+    case .differs:
+      return Finding("file.changed", place: place, message, remedy: repair)
+    case .unexpected:
+      return Finding(
+        "file.unknown", .warning, place: place, message, remedy: "move it to another place")
+    case .permissions:
+      return Finding(
+        "directory.permissions", .warning, place: place, message,
+        remedy: "give it the owner, group and mode of the customer's directory")
+    }
+  }
+}

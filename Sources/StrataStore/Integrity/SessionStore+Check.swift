@@ -1,0 +1,58 @@
+import Glibc
+import StrataCore
+
+extension SessionStore {
+  /// Checks the whole store (row Q1); an empty answer says that nothing is wrong.
+  ///
+  /// Other processes may be at work meanwhile.
+  /// - Complexity: O(bytes of the store).
+  public func check(progress: (Progress) -> Void = { _ in }) throws -> [Finding] {
+    progress(Progress(step: "journal", completed: 0, total: 1))
+    let findings = try driver.read { connection in
+      let damage = try JournalCheck(connection: connection).findings()
+      guard !damage.contains(where: { $0.code == "journal.damaged" }) else { return damage }
+      return try damage + VersionCheck.all(in: connection).flatMap { $0.findings() }
+    }
+    progress(Progress(step: "journal", completed: 1, total: 1))
+    guard !findings.contains(where: { $0.code == "journal.damaged" }) else { return findings }
+    return try findings + checkSessions(progress) + checkFolders()
+  }
+
+  private func checkSessions(_ progress: (Progress) -> Void) throws -> [Finding] {
+    let ids = try driver.read { connection in
+      try connection.query("SELECT id FROM session_versions ORDER BY position").map {
+        try SessionID(parsing: try $0.text(0))
+      }
+    }
+    let check = SessionCheck(driver: driver, directory: directory)
+    var findings: [Finding] = []
+    // A server shows a session up to a second after it was kept.
+    var patience = 20
+    for (index, id) in ids.enumerated() {
+      findings += try check.findings(of: id) {
+        guard patience > 0 else { return false }
+        patience -= 1
+        usleep(50_000)
+        return true
+      }
+      progress(Progress(step: "sessions", completed: index + 1, total: ids.count))
+    }
+    return findings
+  }
+
+  private func checkFolders() throws -> [Finding] {
+    try FolderCheck(
+      layout: layout, directory: directory, lock: lock, temporary: temporary,
+      now: options.clock()
+    ).findings { customer, version in
+      try driver.read { connection in
+        try !connection.query(
+          """
+          SELECT 1 FROM session_versions
+          WHERE customer = ? AND major = ? AND minor = ? AND patch = ?
+          """, [.text(customer.name)] + version.columns
+        ).isEmpty
+      }
+    }
+  }
+}
