@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import StrataCore
 import Synchronization
 
@@ -12,14 +14,15 @@ final class MaterialisationQueue: Sendable {
     var waiting: [Late] = []
     /// How many of ``waiting`` have been taken already.
     var taken = 0
-    var workers = 0
+    var isWorking = false
     /// Callers that wait for room or for the end, oldest first.
     var callers: [CheckedContinuation<Void, Never>] = []
     var failures: [SessionID: StrataError] = [:]
   }
 
-  private static let workerLimit = 2
-  private static let waitingLimit = 1024
+  /// How many directories may be late; about as many as one thread makes in a second.
+  private static let waitingLimit = 4096
+  private static let niceness: Int32 = 10
 
   private let state = Mutex(State())
   private let materialiser: Materialiser
@@ -46,20 +49,20 @@ final class MaterialisationQueue: Sendable {
       }
     case .background:
       await waitForRoom()
-      state.withLock { state in
+      mark.willShow(change.session.id)
+      let starts = state.withLock { state in
         state.waiting.append(Late(change: change, entryCount: entryCount))
-        if state.workers < Self.workerLimit {
-          state.workers += 1
-          Task { self.work() }
-        }
+        defer { state.isWorking = true }
+        return !state.isWorking
       }
+      if starts { startThread() }
       return nil
     }
   }
 
   /// Waits until nothing is left to show, and returns what could not be shown.
   func finish() async -> [SessionID: StrataError] {
-    while state.withLock({ $0.workers > 0 }) { await waitForChange { $0.workers > 0 } }
+    while state.withLock({ $0.isWorking }) { await waitForChange { $0.isWorking } }
     return state.withLock { $0.failures }
   }
 
@@ -78,14 +81,23 @@ final class MaterialisationQueue: Sendable {
     }
   }
 
-  private func work() {
-    while let late = next() { _ = perform(late.change, entryCount: late.entryCount) }
+  /// A thread of its own, behind all others: in a task it would take one of the few threads on which
+  /// the callers run, and they would wait for directories that nobody waits for.
+  private func startThread() {
+    Thread.detachNewThread { [self] in
+      // On Linux this is the priority of the thread alone.
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+      while let late = next() {
+        _ = perform(late.change, entryCount: late.entryCount)
+        mark.willShowNoMore(late.change.session.id)
+      }
+    }
   }
 
   private func next() -> Late? {
     let (late, callers) = state.withLock { state in
       let late = state.taken < state.waiting.count ? state.waiting[state.taken] : nil
-      if late == nil { state.workers -= 1 } else { state.taken += 1 }
+      if late == nil { state.isWorking = false } else { state.taken += 1 }
       if late == nil || state.taken >= Self.waitingLimit {
         state.waiting.removeFirst(state.taken)
         state.taken = 0
