@@ -68,7 +68,8 @@ struct Diagnostics {
     var status = statvfs()
     guard statvfs(layout.root.string, &status) == 0 else {
       return Diagnosis(
-        name: "disk space", result: .fail, message: "the disk cannot be looked at: "
+        name: "disk space", result: .fail,
+        message: "the disk cannot be looked at: "
           + String(describing: Errno(rawValue: errno)), remedy: "check that it is mounted")
     }
     let free = Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))

@@ -10,7 +10,9 @@ struct JournalCheck {
     let damage = try connection.query(Schema.quickCheck).map { try $0.text(0) }
     guard damage == ["ok"] else {
       return damage.map {
-        Finding("journal.damaged", place: "journal.db", "the database is damaged: \($0)", remedy: Self.remedy)
+        Finding(
+          "journal.damaged", place: "journal.db", "the database is damaged: \($0)",
+          remedy: Self.remedy)
       }
     }
     return try positions() + sequences() + turnCounts() + customers() + lines() + marks()
@@ -106,7 +108,8 @@ struct JournalCheck {
   }
 
   private func marks() throws -> [Finding] {
-    let last = try connection.query("SELECT coalesce(max(position), 0) FROM entries").first?
+    let last =
+      try connection.query("SELECT coalesce(max(position), 0) FROM entries").first?
       .integer(0) ?? 0
     return try [Meta.materialisedThrough, .durableThrough].compactMap { mark in
       let position = try mark.position(in: connection)

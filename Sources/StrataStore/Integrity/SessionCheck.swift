@@ -84,7 +84,8 @@ struct SessionCheck {
       let range = next..<(next + max(0, commitment.count))
       let actual =
         commitment.first == next && range.upperBound <= digests.count + 1
-        ? TurnCommitment(to: Array(digests[range.lowerBound - 1..<range.upperBound - 1]), from: next)
+        ? TurnCommitment(
+          to: Array(digests[range.lowerBound - 1..<range.upperBound - 1]), from: next)
         : nil
       if actual.map({ "sha256:" + $0.digest.hexadecimal }) != commitment.digest {
         findings.append(

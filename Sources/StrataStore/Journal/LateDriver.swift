@@ -10,6 +10,12 @@ final class LateDriver: SQLDriver {
   private struct State {
     var writing: (any SQLDriver)?
     var reading: (any SQLDriver)?
+    var isClosed = false
+
+    func requireOpen() throws(StrataError) {
+      guard isClosed else { return }
+      throw StrataError(.conflict, "the store is closed", remedy: "open it again")
+    }
   }
 
   private let state = Mutex(State())
@@ -34,7 +40,7 @@ final class LateDriver: SQLDriver {
 
   func close() throws {
     let open = state.withLock { state in
-      defer { state = State() }
+      defer { state = State(isClosed: true) }
       return [state.reading, state.writing].compactMap { $0 }
     }
     for driver in open { try driver.close() }
@@ -46,6 +52,7 @@ final class LateDriver: SQLDriver {
         .conflict, "the store was opened for reading only", remedy: "open it for writing")
     }
     return try state.withLock { state in
+      try state.requireOpen()
       if let driver = state.writing { return driver }
       let driver = try open(.writing)
       state.writing = driver
@@ -55,6 +62,7 @@ final class LateDriver: SQLDriver {
 
   private func driverForReading() throws -> any SQLDriver {
     try state.withLock { state in
+      try state.requireOpen()
       if let driver = state.writing ?? state.reading { return driver }
       let driver = try open(.reading)
       state.reading = driver

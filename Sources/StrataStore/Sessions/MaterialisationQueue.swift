@@ -12,16 +12,22 @@ final class MaterialisationQueue: Sendable {
 
   private struct State {
     var waiting: [Late] = []
+    /// The size of the turns that wait.
+    var waitingBytes = 0
     /// How many of ``waiting`` have been taken already.
     var taken = 0
     var isWorking = false
     /// Callers that wait for room or for the end, oldest first.
     var callers: [CheckedContinuation<Void, Never>] = []
     var failures: [SessionID: StrataError] = [:]
+    /// The sessions of the failures.
+    var late: [SessionID: Session] = [:]
   }
 
   /// How many directories may be late; about as many as one thread makes in a second.
   private static let waitingLimit = 4096
+  /// How much of conversations may wait, for an import brings long ones.
+  private static let waitingBytesLimit = 32 << 20
   private static let niceness: Int32 = 10
 
   private let state = Mutex(State())
@@ -52,6 +58,7 @@ final class MaterialisationQueue: Sendable {
       mark.willShow(change.session.id)
       let starts = state.withLock { state in
         state.waiting.append(Late(change: change, entryCount: entryCount))
+        state.waitingBytes += change.turnBytes
         defer { state.isWorking = true }
         return !state.isWorking
       }
@@ -60,14 +67,21 @@ final class MaterialisationQueue: Sendable {
     }
   }
 
-  /// Waits until nothing is left to show, and returns what could not be shown.
+  /// Waits until nothing is left to show, tries again what could not be shown, and returns what
+  /// still cannot.
   func finish() async -> [SessionID: StrataError] {
     while state.withLock({ $0.isWorking }) { await waitForChange { $0.isWorking } }
+    for session in state.withLock({ Array($0.late.values) }) {
+      attempt(session) { _ = try materialiser.bringUpToDate(session) }
+    }
     return state.withLock { $0.failures }
   }
 
   private func waitForRoom() async {
-    await waitForChange { $0.waiting.count - $0.taken >= Self.waitingLimit }
+    await waitForChange { state in
+      state.waiting.count - state.taken >= Self.waitingLimit
+        || state.waitingBytes >= Self.waitingBytesLimit
+    }
   }
 
   private func waitForChange(while isBusy: @Sendable (State) -> Bool) async {
@@ -98,6 +112,7 @@ final class MaterialisationQueue: Sendable {
     let (late, callers) = state.withLock { state in
       let late = state.taken < state.waiting.count ? state.waiting[state.taken] : nil
       if late == nil { state.isWorking = false } else { state.taken += 1 }
+      state.waitingBytes -= late?.change.turnBytes ?? 0
       if late == nil || state.taken >= Self.waitingLimit {
         state.waiting.removeFirst(state.taken)
         state.taken = 0
@@ -110,17 +125,29 @@ final class MaterialisationQueue: Sendable {
   }
 
   private func perform(_ change: Materialiser.Change, entryCount: Int) -> StrataError? {
-    let id = change.session.id
-    do {
+    attempt(change.session) {
       try materialiser.show(change)
-      mark.didShow(id, entryCount: entryCount)
-      state.withLock { _ = $0.failures.removeValue(forKey: id) }
+      mark.didShow(change.session.id, entryCount: entryCount)
+    }
+  }
+
+  @discardableResult
+  private func attempt(_ session: Session, _ body: () throws -> Void) -> StrataError? {
+    do {
+      try body()
+      state.withLock { state in
+        guard state.failures.removeValue(forKey: session.id) != nil else { return }
+        state.late[session.id] = nil
+      }
       return nil
     } catch {
       let failure =
         error as? StrataError
         ?? StrataError(.storage, "a session directory could not be written", cause: error)
-      state.withLock { $0.failures[id] = failure }
+      state.withLock { state in
+        state.failures[session.id] = failure
+        state.late[session.id] = session
+      }
       return failure
     }
   }

@@ -19,6 +19,15 @@ struct Materialiser: Sendable {
     case appended([Turn], to: StoredSession, changes: [VersionChange])
     case refreshed(StoredSession, changes: [VersionChange])
 
+    /// The size of the turns that it shows.
+    var turnBytes: Int {
+      switch self {
+      case .started(let planned): planned.turns.reduce(0) { $0 + $1.turn.content.utf8.count }
+      case .appended(let turns, _, _): turns.reduce(0) { $0 + $1.content.utf8.count }
+      case .refreshed: 0
+      }
+    }
+
     /// The session after the change.
     var session: Session {
       switch self {
@@ -51,7 +60,8 @@ struct Materialiser: Sendable {
       }
     case .refreshed(let stored, let changes):
       try underLatch(of: stored.session) {
-        if try isNewest(stored), try shownTurnCount(of: stored.session) == stored.session.turnCount {
+        if try isNewest(stored), try shownTurnCount(of: stored.session) == stored.session.turnCount
+        {
           try directory.refresh(stored.session, changes: changes)
         } else {
           _ = try catchUp(stored.session.id)
@@ -70,17 +80,18 @@ struct Materialiser: Sendable {
     try underLatch(of: session) { try repair(session.id) }
   }
 
-  /// Whether the directory shows the session's present state, judged by its metadata, which is
-  /// written last.
+  /// Whether the directory shows the session's present state, judged by the three small files,
+  /// which are written after the turns.
   func isUpToDate(_ session: Session, changes: [VersionChange]) throws -> Bool {
-    guard let expected = SessionRendering.summaries(session, changes: changes)[.metadata] else {
-      return false
+    for (file, expected) in SessionRendering.summaries(session, changes: changes) {
+      let path = layout.file(file, of: session.version, of: session.customer)
+      guard let status = try fileSystem.status(of: path), status.kind == .file,
+        status.size == expected.count,
+        try fileSystem.readFile(path, maximumBytes: expected.count) == expected
+      else { return false }
     }
-    let path = layout.file(.metadata, of: session.version, of: session.customer)
-    guard let status = try fileSystem.status(of: path), status.size == expected.count else {
-      return false
-    }
-    return try fileSystem.readFile(path, maximumBytes: expected.count) == expected
+    let path = layout.file(.conversation, of: session.version, of: session.customer)
+    return try fileSystem.status(of: path)?.kind == .file
   }
 
   private func underLatch<Value>(of session: Session, _ body: () throws -> Value) throws -> Value {

@@ -141,7 +141,8 @@ extension SessionStore {
       try temporary.keep(kept)
     } catch {
       throw StrataError(
-        .storage, "the session could be kept neither in the store nor in temporary storage: "
+        .storage,
+        "the session could be kept neither in the store nor in temporary storage: "
           + failure.message, place: temporary.storage.path.string,
         remedy: "free disk space or mend the disk, then try again", cause: error)
     }

@@ -1,6 +1,6 @@
 import StrataCore
-public import SystemPackage
 import Synchronization
+public import SystemPackage
 
 /// The sessions of one store: the journal that keeps them and the directories that show them.
 ///
@@ -122,23 +122,27 @@ public final class SessionStore: Sendable {
     }
   }
 
-  /// Waits until every session directory is written, then closes the journal.
+  /// Waits until every session directory is written, then closes the journal. A store that is
+  /// closed already stays so.
   ///
   /// - Throws: ``StrataError`` with code `storage` where a directory could not be written; the
   ///   sessions are kept, and the next opening makes their directories.
   public func close() async throws {
-    let work = background.withLock { background in
-      background.isClosed = true
-      return [background.moving, background.marking]
+    let work = background.withLock { background -> [Task<Void, Never>?]? in
+      defer { background.isClosed = true }
+      return background.isClosed ? nil : [background.moving, background.marking]
     }
+    guard let work else { return }
     for task in work { await task?.value }
     let failures = await materialisation.finish()
     if failures.isEmpty, mark.shownCount >= Self.markDistance { moveMark() }
     try driver.close()
     if let (id, failure) = failures.min(by: { $0.key < $1.key }) {
       throw StrataError(
-        .storage, "\(failures.count) session directories could not be written, first that of "
-          + "session \(id)", remedy: "the sessions are kept; open the store again when the disk is "
+        .storage,
+        "\(failures.count) session directories could not be written, first that of "
+          + "session \(id)",
+        remedy: "the sessions are kept; open the store again when the disk is "
           + "back", cause: failure)
     }
   }

@@ -126,7 +126,8 @@ struct StartPlanner {
       newest.map { $0.nextMinor } ?? SemanticVersion(state.highestMajor + 1, 0, 0)
     guard let version else {
       throw StrataError(
-        .conflict, "line v\(newest?.major ?? state.highestMajor) of \(state.customer) has no "
+        .conflict,
+        "line v\(newest?.major ?? state.highestMajor) of \(state.customer) has no "
           + "number left", remedy: "start a new line with an override")
     }
     return VersionDecision(

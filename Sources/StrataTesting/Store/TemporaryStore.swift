@@ -77,9 +77,13 @@ public struct TemporaryStore: Sendable {
     return try SessionStore.open(at: root, options: options)
   }
 
-  /// Checks the store through a reader of its own.
+  /// Checks the store through a reader of its own, on the real file system and database.
   public func check(expecting codes: Set<String> = []) async throws {
-    let reader = try open { $0.access = .reading }
+    let reader = try open { options in
+      options.access = .reading
+      options.fileSystem = POSIXFileSystem()
+      options.openDriver = StoreOptions().openDriver
+    }
     let findings = try reader.check()
     try await reader.close()
     guard Set(findings.map(\.code)) == codes else {

@@ -9,7 +9,8 @@ import Testing
 @Suite struct AssignmentTests {
   private let acme = "acme"
 
-  private func start(_ store: SessionStore, _ count: Int, customer: String) async throws -> [Session]
+  private func start(_ store: SessionStore, _ count: Int, customer: String) async throws
+    -> [Session]
   {
     try await withThrowingTaskGroup(of: Session.self) { group in
       for _ in 0..<count { group.addTask { try await store.start(try request(customer)) } }

@@ -1,8 +1,8 @@
 import Foundation
 import StrataCore
 import StrataTesting
-import SystemPackage
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import StrataStore
