@@ -18,8 +18,13 @@ struct LineChoice {
   /// - Complexity: O(lines × terms of the opening).
   func ranked() -> [LineCandidate] {
     let shared = sharing()
+    let announced = ProjectReader(
+      opening: opening, vocabulary: vocabulary, lines: history.lines
+    ).otherProject()
     let candidates = history.lines.map { line in
-      let changes = MajorChanges(opening: opening, line: line, vocabulary: vocabulary).all()
+      let changes = MajorChanges(
+        opening: opening, line: line, vocabulary: vocabulary, announced: announced
+      ).all()
       var reasons: [String] = []
       let affinity = affinity(of: line, shared: shared, changes: changes, reasons: &reasons)
       return LineCandidate(line: line, affinity: affinity, changes: changes, reasons: reasons)
@@ -59,7 +64,7 @@ struct LineChoice {
       let lines = shared[key] ?? 1
       guard lines < history.lines.count || projectWords.contains(key) else { continue }
       let rarity = Float(history.lines.count - lines + 1) / Float(history.lines.count)
-      topics += weight * rarity * (projectWords.contains(key) ? 3 : known >= 1 ? 1 : 0.4)
+      topics += weight * rarity * (projectWords.contains(key) ? 3 : known >= 0.5 ? 1 : 0.4)
     }
     if topics > 0 { reasons.append("it spoke of the same things") }
     score += min(topics, 12)
@@ -84,6 +89,7 @@ struct LineChoice {
         reasons.append("its \(dimension.name) \(known.value) is named")
       }
       if opening.departure(of: known.value, in: dimension) != nil { score += 0.3 }
+      score -= opening.disclaimer(of: known.value, in: dimension)
     }
     for change in changes where change.weight < 3 { score -= change.weight * 0.8 }
     return score

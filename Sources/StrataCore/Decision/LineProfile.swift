@@ -76,7 +76,7 @@ public struct LineProfile: Sendable, Codable, Hashable {
   /// The value of a dimension in force, where it is known.
   package func value(of dimension: Dimension) -> Fact? {
     if let fact = stated[dimension] { return fact }
-    guard let best = votes[dimension]?.max(by: { $0.weight < $1.weight }), best.weight >= 0.5 else {
+    guard let best = votes[dimension]?.max(by: { $0.weight < $1.weight }), best.weight >= 0.2 else {
       return nil
     }
     return Fact(value: best.value, source: best.source, quote: best.quote)

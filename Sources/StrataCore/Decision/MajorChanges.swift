@@ -13,6 +13,8 @@ struct MajorChanges {
   let opening: Opening
   let line: CustomerHistory.Line
   let vocabulary: Vocabulary
+  /// What the text announces instead of the lines' projects, if anything.
+  let announced: ProjectReader.Found?
 
   /// All changes, the most telling first.
   ///
@@ -49,15 +51,32 @@ struct MajorChanges {
           departed, for: dimension.trigger, finding: finding(dimension, known.value, to)),
         weight: 2.9)
     }
-    guard let best, let known else { return nil }
-    let needed: Float =
-      dimension == .provider ? 1.2 : opening.tellsOfChange ? 2.5 : 4
-    guard best.force >= needed, best.force > current else { return nil }
+    guard let best else { return nil }
+    guard let known else {
+      guard best.force >= (dimension == .provider ? 2 : 2.5), opening.tellsOfChange else { return nil }
+      return MajorChange(
+        dimension: dimension, from: nil, to: best.value,
+        evidence: opening.evidence(
+          best.claim, for: dimension.trigger, finding: finding(dimension, "another", best.value)),
+        weight: 2)
+    }
+    let needed: Float = dimension == .provider ? 1.2 : opening.tellsOfChange ? 2.5 : 4
+    guard best.force >= needed, best.force > current || isBeside(best.claim, dimension) else {
+      return nil
+    }
     return MajorChange(
       dimension: dimension, from: known.value, to: best.value,
       evidence: opening.evidence(
         best.claim, for: dimension.trigger, finding: finding(dimension, known.value, best.value)),
       weight: best.force * 0.9)
+  }
+
+  /// Whether a claim speaks of something new that stands beside what the line has (guide rule 12).
+  private func isBeside(_ claim: Opening.Claim, _ dimension: Dimension) -> Bool {
+    guard dimension == .provider, claim.mention.standing.force >= 2 else { return false }
+    let sentence = opening.passages[claim.message].sentences[claim.mention.sentence]
+    return !sentence.cues.isDisjoint(with: [.launch, .beside, .otherProject])
+      && sentence.cues.contains(.construction) && !sentence.isQuestion
   }
 
   // MARK: Environment
@@ -72,14 +91,28 @@ struct MajorChanges {
     let current = opening.force(of: known.value, in: .environment).force
     guard let best = opening.values(of: .environment).first(where: { $0.value != known.value })
     else { return nil }
-    let placed = best.claim.mention.isPlaced && best.force >= 2 && best.force > current
-    guard best.force >= 2.5 || placed else { return nil }
+    let timely = opening.claims.first {
+      $0.mention.dimension == .environment && $0.mention.value == best.value
+        && $0.mention.standing.force * $0.mention.strength >= 2 && isTimely($0)
+    }
+    guard best.force >= 2.5 || timely != nil && best.force > current else { return nil }
     return MajorChange(
       dimension: .environment, from: known.value, to: best.value,
       evidence: opening.evidence(
         best.claim, for: .environmentChange, finding: finding(.environment, known.value, best.value)
       ),
       weight: best.force * 0.9)
+  }
+
+  /// Whether a claim has a place or a time, and is not only a remark.
+  private func isTimely(_ claim: Opening.Claim) -> Bool {
+    let passage = opening.passages[claim.message]
+    let clause = passage.clauses[Int(passage.clauseOfToken[claim.mention.range.lowerBound])]
+    if claim.mention.isPlaced { return true }
+    let sentence = passage.sentences[clause.sentence]
+    return !clause.isQuestion
+      && (!clause.cues.isDisjoint(with: [.construction, .done, .ourselves])
+        || !sentence.cues.isDisjoint(with: [.now, .scheduled, .launch]))
   }
 
   // MARK: Project
@@ -91,9 +124,7 @@ struct MajorChanges {
       else { return nil }
       return statedChange(.project, from: known, to: stated)
     }
-    guard
-      let found = ProjectReader(opening: opening, vocabulary: vocabulary).otherProject(than: line)
-    else { return nil }
+    guard let found = announced else { return nil }
     return MajorChange(
       dimension: .project, from: line.profile.project, to: found.name,
       evidence: VersionDecision.Evidence(
@@ -126,7 +157,8 @@ struct MajorChanges {
     where !inForce.contains(best.value) && best.force >= 2 {
       let passage = opening.passages[best.claim.message]
       let sentence = passage.sentences[best.claim.mention.sentence]
-      guard !sentence.isQuestion, sentence.cues.contains(.obligation) else { continue }
+      guard !sentence.isQuestion, sentence.cues.contains(.obligation)
+      else { continue }
       let before = inForce.sorted().joined(separator: ", ")
       return MajorChange(
         dimension: .compliance, from: before, to: best.value,

@@ -37,14 +37,36 @@ struct MinorTriggers {
     }
   }
 
-  /// What usually follows a phase; small against words that are clear.
+  /// What usually follows a phase, in the unit of the words' weights: refinement follows guidance,
+  /// checking follows implementation and repair, tuning follows validation.
   private static func priors(after phase: WorkflowPhase?) -> [(Intent, Float)] {
     switch phase {
-    case .guidance: [(.clarification, 2), (.alternative, 0.5), (.complexity, 0.5)]
-    case .implementation: [(.validation, 1), (.troubleshooting, 1)]
-    case .troubleshooting: [(.validation, 1)]
-    case .validation: [(.optimization, 1), (.expansion, 0.5)]
-    case .optimization, nil: []
+    case .guidance:
+      [
+        (.troubleshooting, 1), (.validation, -1.5), (.optimization, -1), (.expansion, -1),
+        (.complexity, 1.5), (.clarification, 2), (.alternative, 1.5),
+      ]
+    case .implementation:
+      [
+        (.troubleshooting, 1), (.validation, 2.5), (.optimization, 1), (.expansion, 1),
+        (.complexity, -1), (.clarification, -2), (.alternative, -1),
+      ]
+    case .troubleshooting:
+      [
+        (.troubleshooting, 0.5), (.validation, 2.5), (.optimization, 1.5), (.expansion, -0.5),
+        (.complexity, -1.5), (.clarification, -2), (.alternative, -1),
+      ]
+    case .validation:
+      [
+        (.troubleshooting, 0.5), (.validation, -1), (.optimization, 2.5), (.expansion, 1.5),
+        (.complexity, -1), (.clarification, -2), (.alternative, -0.5),
+      ]
+    case .optimization:
+      [
+        (.troubleshooting, 1), (.validation, 1), (.optimization, 0.5), (.expansion, 1),
+        (.complexity, -1), (.clarification, -2), (.alternative, 0.5),
+      ]
+    case nil: []
     }
   }
 }

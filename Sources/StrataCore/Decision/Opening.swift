@@ -75,6 +75,20 @@ struct Opening {
     return best
   }
 
+  /// How strongly the opening says that a value is not what it speaks of: `not the AKS one`.
+  func disclaimer(of value: String, in dimension: Dimension) -> Float {
+    var strongest: Float = 0
+    for claim in claims where claim.mention.dimension == dimension && claim.mention.value == value {
+      switch claim.mention.standing {
+      case .negated, .untouched: strongest = max(strongest, 1.5 * claim.mention.strength)
+      case .past, .compared: strongest = max(strongest, claim.mention.strength)
+      case .arrived, .inForce: return 0
+      default: break
+      }
+    }
+    return strongest
+  }
+
   /// The claim that a value was left, where there is one.
   func departure(of value: String, in dimension: Dimension) -> Claim? {
     claims.first {
@@ -86,7 +100,7 @@ struct Opening {
   /// The values that the text gives a dimension, strongest first.
   func values(of dimension: Dimension) -> [(value: String, force: Float, claim: Claim)] {
     var best: [String: (Float, Claim)] = [:]
-    for claim in claims where claim.mention.dimension == dimension {
+    for claim in claims where claim.mention.dimension == dimension && !isOutshone(claim) {
       let force = claim.mention.standing.force * claim.mention.strength
       if force > best[claim.mention.value]?.0 ?? 0 { best[claim.mention.value] = (force, claim) }
     }
@@ -94,16 +108,33 @@ struct Opening {
       .sorted { ($0.force, $1.value) > ($1.force, $0.value) }
   }
 
+  /// `goes live` beside the name of another environment says nothing of production.
+  private func isOutshone(_ claim: Claim) -> Bool {
+    guard claim.mention.dimension == .environment, isGoingLive(claim) else { return false }
+    return claims.contains {
+      $0.message == claim.message && $0.mention.sentence == claim.mention.sentence
+        && $0.mention.dimension == .environment && $0.mention.value != claim.mention.value
+        && $0.mention.standing.force >= 1 && $0.mention.isPlaced
+    }
+  }
+
+  private func isGoingLive(_ claim: Claim) -> Bool {
+    let last = passages[claim.message].tokens[claim.mention.range.upperBound - 1].key
+    return last == Token.key("live")
+  }
+
   /// Whether anything is said to have been replaced, left or moved, and not only in a question.
   var tellsOfChange: Bool {
-    claims.contains { $0.mention.standing == .left }
-      || passages.contains { passage in
-        passage.sentences.contains {
-          !$0.isQuestion && !$0.isCode
-            && !$0.cues.isDisjoint(with: [.replacement, .succession])
-            && $0.cues.isDisjoint(with: [.conditional, .modal])
-        }
+    claims.contains { $0.mention.standing == .left } || passages.contains { passage in
+      passage.sentences.contains { sentence in
+        guard !sentence.isQuestion, !sentence.isCode,
+          sentence.cues.isDisjoint(with: [.conditional, .modal])
+        else { return false }
+        return !sentence.cues.isDisjoint(with: [.replacement, .succession, .becoming])
+          || sentence.cues.contains(.departure)
+            && !sentence.cues.isDisjoint(with: [.ourselves, .now, .arrival])
       }
+    }
   }
 
   /// The evidence of a claim.

@@ -18,7 +18,7 @@ struct ProfileReader {
       let passage = Passage(turn.content, with: vocabulary)
       let source = "\(excerpt.version) turn \(excerpt.firstTurn + offset + 1)"
       absorb(
-        passage, source: source, trust: turn.role == .user ? 1 : 0.3, into: &profile)
+        passage, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
       if turn.role == .user { intents.add(passage, with: vocabulary) }
     }
     if excerpt.version == profile.newestSession, let phase = intents.phase {

@@ -22,72 +22,126 @@ struct ProjectReader {
 
   let opening: Opening
   let vocabulary: Vocabulary
+  /// The lines whose words are known.
+  let lines: [CustomerHistory.Line]
+
+  private static func keys(_ words: String) -> Set<UInt64> {
+    Set(words.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
+  }
 
   /// Nouns that head the name of what somebody works on.
-  static let heads = Set(
+  private static let heads = keys(
     """
-    app application service portal api apis site website platform system project shop store backend marketplace product \
-    workload engine registry dashboard tool client customer frontend webshop storefront hub gateway
-    """.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
+    app application applications service services portal api apis site website platform system project shop store backend marketplace product \
+    workload engine registry dashboard tool frontend webshop storefront hub desk planner tracker scheduler board \
+    booking bookings ordering orders reservation reservations checkout catalogue catalog intake ledger wallet payments billing invoicing \
+    component module programme initiative software solution database directory console calculator map feed exchange archive library
+    """)
 
-  /// The project that the opening announces, where it is not the line's.
-  func otherProject(than line: CustomerHistory.Line) -> Found? {
+  /// Labels of a ticket's header after which a name stands.
+  private static let labels = keys("component project application app system product service client customer workload epic")
+
+  /// The project that the opening announces, where no line knows it.
+  func otherProject() -> Found? {
     var best: Found?
     for (message, passage) in opening.passages.enumerated() {
-      for (index, sentence) in passage.sentences.enumerated() where !sentence.isCode {
-        guard index < 3 || message > 0 else { break }
-        guard !sentence.cues.isDisjoint(with: [.otherProject, .subject]) else { continue }
-        var weight: Float = 0
-        if sentence.cues.contains(.otherProject) { weight += 1.2 }
-        if sentence.cues.contains(.subject) { weight += 0.5 }
-        if sentence.cues.contains(.now) { weight += 0.3 }
-        if sentence.isQuestion { weight -= 0.8 }
-        if !sentence.cues.isDisjoint(with: [.conditional, .modal, .uncertain, .thirdParty]) {
-          weight -= 1
-        }
-        if sentence.cues.contains(.resumption) { weight -= 0.5 }
-        let name = newName(in: sentence, passage, line)
-        if name != nil { weight += 1.2 }
-        if speaksOfLine(sentence, passage, line) { weight -= 1.5 }
-        if weight >= 2, weight > best?.weight ?? 0 {
-          best = Found(
-            name: name.map { passage.quote($0) } ?? "another project",
-            quote: passage.clauseQuote(around: name?.lowerBound ?? sentence.tokens.lowerBound),
-            message: message, weight: min(weight, 2.9))
-        }
+      for (index, sentence) in passage.sentences.enumerated() where index < 4 {
+        guard let found = announcement(in: sentence, passage, message), found.weight > best?.weight ?? 0
+        else { continue }
+        best = found
       }
     }
     return best
   }
 
-  /// A noun phrase like `supplier invoicing application` whose words the line has never heard.
-  private func newName(
-    in sentence: Passage.Sentence, _ passage: Passage, _ line: CustomerHistory.Line
-  ) -> Range<Int>? {
+  private func announcement(
+    in sentence: Passage.Sentence, _ passage: Passage, _ message: Int
+  ) -> Found? {
+    if let name = header(sentence, passage) {
+      return Found(
+        name: passage.quote(name), quote: passage.quote(sentence.tokens), message: message, weight: 2.6)
+    }
+    guard !sentence.isCode else { return nil }
+    let cues = sentence.cues
+    let name = newName(in: sentence, passage)
+    var weight: Float = 0
+    if cues.contains(.otherProject) { weight += 1.4 }
+    if cues.contains(.subject) { weight += 1 }
+    if cues.contains(.now) { weight += 0.2 }
+    if !cues.isDisjoint(with: [.construction, .launch, .done]) { weight += 0.2 }
+    if name != nil { weight += 1.1 }
+    if sentence.isQuestion { weight -= 0.8 }
+    if !cues.isDisjoint(with: [.conditional, .modal]) { weight -= 0.8 }
+    if !cues.isDisjoint(with: [.uncertain, .thirdParty, .someday]) { weight -= 0.6 }
+    if cues.contains(.resumption) { weight -= 0.3 }
+    if cues.contains(.addition), cues.isDisjoint(with: [.otherProject, .subject]) { weight -= 0.4 }
+    weight -= familiarity(of: sentence, passage)
+    guard weight >= 1.7 else { return nil }
+    return Found(
+      name: name.map { passage.quote($0) } ?? "another project",
+      quote: passage.clauseQuote(around: name?.lowerBound ?? sentence.tokens.lowerBound),
+      message: message, weight: min(weight, 2.6))
+  }
+
+  /// `Component: caretaker-dispatch`.
+  private func header(_ sentence: Passage.Sentence, _ passage: Passage) -> Range<Int>? {
+    let start = sentence.tokens.lowerBound
+    guard sentence.tokens.count >= 3, Self.labels.contains(passage.tokens[start].key),
+      passage.tokens[start + 1].kind == .colon
+    else { return nil }
+    let name = start + 2..<sentence.tokens.upperBound
+    let words = name.filter { isTelling(passage.tokens[$0]) }
+    guard let first = words.first, let last = words.last, words.count <= 6, !isKnown(words, passage)
+    else { return nil }
+    return first..<last + 1
+  }
+
+  /// A noun phrase like `supplier invoicing application` whose words no line has ever heard.
+  private func newName(in sentence: Passage.Sentence, _ passage: Passage) -> Range<Int>? {
     for index in sentence.tokens where Self.heads.contains(passage.tokens[index].key) {
       var start = index
-      while start > sentence.tokens.lowerBound, index - start < 3,
-        passage.tokens[start - 1].isWord,
-        !vocabulary.commonWords.contains(passage.tokens[start - 1].key)
-      {
+      while start > sentence.tokens.lowerBound, index - start < 3, isTelling(passage.tokens[start - 1]) {
         start -= 1
       }
-      guard start < index else { continue }
-      let known = (start..<index).contains {
-        line.profile.terms[TermReader.stem(passage.tokens[$0], in: passage)] != nil
+      guard start < index, !isKnown(Array(start..<index), passage) else { continue }
+      return start..<index + 1
+    }
+    // Two capitalised words in a row inside a sentence: a client's or a product's name.
+    var previous: Int?
+    for index in sentence.tokens {
+      let token = passage.tokens[index]
+      guard token.kind == .word, token.form.contains(.capitalised), isTelling(token),
+        token.end - token.start > 2, opening.claims.allSatisfy({ !$0.mention.range.contains(index) || $0.message < 0 })
+      else {
+        previous = nil
+        continue
       }
-      if !known { return start..<index + 1 }
+      if let first = previous, !isKnown([first, index], passage) { return first..<index + 1 }
+      if index > sentence.tokens.lowerBound { previous = index }
     }
     return nil
   }
 
-  private func speaksOfLine(
-    _ sentence: Passage.Sentence, _ passage: Passage, _ line: CustomerHistory.Line
-  ) -> Bool {
-    guard let project = line.profile.project else { return false }
-    let words = Set(TermReader.words(of: project, with: vocabulary))
-    return sentence.tokens.contains {
-      words.contains(TermReader.stem(passage.tokens[$0], in: passage))
+  private func isTelling(_ token: Token) -> Bool {
+    token.isWord && !vocabulary.commonWords.contains(token.key)
+      && vocabulary.names.match(at: 0, in: [token], end: 1) == nil
+  }
+
+  private func isKnown(_ indices: [Int], _ passage: Passage) -> Bool {
+    indices.contains { index in
+      let key = TermReader.stem(passage.tokens[index], in: passage)
+      return lines.contains { $0.profile.terms[key] != nil }
     }
+  }
+
+  /// How much a sentence speaks of what the lines are about: the words of their projects.
+  private func familiarity(of sentence: Passage.Sentence, _ passage: Passage) -> Float {
+    let projects = Set(
+      lines.compactMap(\.profile.project).flatMap { TermReader.words(of: $0, with: vocabulary) })
+    let named = sentence.tokens.contains {
+      projects.contains(TermReader.stem(passage.tokens[$0], in: passage))
+    }
+    let dismissed = !sentence.cues.isDisjoint(with: [.departure, .negation, .untouched])
+    return named ? (dismissed ? 0.4 : 1.5) : 0
   }
 }

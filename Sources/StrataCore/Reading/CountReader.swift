@@ -10,15 +10,16 @@ enum CountReader {
   private static let units: [UInt64: String] = table([
     "users":
       "user users customer customers subscriber subscribers member members player players people "
-      + "students patients accounts devices meters drivers listeners viewers visitors downloads installs citizens passengers households",
-    "staff": "employee employees staff engineers colleagues seats developers",
+      + "students patients accounts devices meters drivers listeners viewers visitors downloads installs signups sign-ups residents pupils guests riders inhabitants learners policyholders cardholders shoppers citizens passengers households",
+    "staff": "employee employees staff engineers colleagues seats developers headcount",
     "regions": "region regions country countries continent continents geographies markets",
     "sites":
       "site sites plant plants store stores hospital hospitals branch branches factory factories "
       + "warehouses locations offices shops schools clinics airports depots restaurants hotels districts agencies subsidiaries brands tenants",
     "nodes":
-      "node nodes vm vms server servers host hosts machine machines instance instances pods pod cores boxes",
+      "node nodes vm vms server servers host hosts machine machines instances boxes",
     "clusters": "cluster clusters",
+    "pods": "pod pods tasks containers sidecars",
     "rate": "rps rpm req qps tps requests/s",
     "services": "service services microservices apis endpoints deployments apps teams",
   ])

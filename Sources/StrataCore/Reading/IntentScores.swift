@@ -7,8 +7,10 @@ struct IntentScores: Sendable {
 
   subscript(intent: Intent) -> Float { scores[intent.rawValue] }
 
-  /// Adds a passage. What is asked counts more than what is told; what is denied does not count;
-  /// machine output speaks for trouble.
+  /// Adds a passage. What is asked counts more than what is told; what is denied or said to be over
+  /// does not count; machine output speaks for trouble.
+  ///
+  /// - Complexity: O(tokens).
   mutating func add(_ passage: Passage, with vocabulary: Vocabulary) {
     var seen: Set<Int> = []
     for match in vocabulary.intents.matches(in: passage.tokens) {
@@ -18,11 +20,15 @@ struct IntentScores: Sendable {
       let form = passage.tokens[start].form
       for weight in match.payload {
         var value = weight.weight
-        if sentence.isQuestion { value *= 1.5 }
+        if sentence.isQuestion { value *= 1.4 }
+        if clause.sentence == passage.sentences.count - 1 { value *= 1.2 }
         if form.contains(.code) || form.contains(.quoted) {
           value *= weight.intent == .troubleshooting ? 0.7 : 0.1
+        } else if weight.intent == .troubleshooting {
+          if isDenied(match.range, in: clause, passage) { value *= -0.2 }
+        } else if !sentence.isQuestion, clause.cues.contains(.thirdParty) {
+          value *= 0.6
         }
-        if weight.intent == .troubleshooting, isDenied(start, in: clause, passage) { value *= -0.3 }
         let key = Int(truncatingIfNeeded: passage.tokens[start].key) &* 31 &+ weight.intent.rawValue
         if !seen.insert(key).inserted { value *= 0.3 }
         scores[weight.intent.rawValue] += value
@@ -35,9 +41,16 @@ struct IntentScores: Sendable {
     if machine > 0 { scores[Intent.troubleshooting.rawValue] += 3 }
   }
 
-  private func isDenied(_ token: Int, in clause: Passage.Clause, _ passage: Passage) -> Bool {
-    let near = max(clause.tokens.lowerBound, token - 4)..<token
-    return !near.isEmpty && passage.cueUnion(in: near).contains(.negation)
+  /// Whether a trouble is denied (`no errors`) or over (`the errors are gone`, `timeouts vanished`).
+  private func isDenied(
+    _ range: Range<Int>, in clause: Passage.Clause, _ passage: Passage
+  ) -> Bool {
+    let near = max(clause.tokens.lowerBound, range.lowerBound - 4)..<range.lowerBound
+    if !near.isEmpty, passage.cueUnion(in: near).contains(.negation) { return true }
+    let around =
+      max(clause.tokens.lowerBound, range.lowerBound - 5)..<min(
+        clause.tokens.upperBound, range.upperBound + 6)
+    return passage.cueUnion(in: around).contains(.resolution)
   }
 
   /// The phase that a session with these words was in, or nil where they say little.

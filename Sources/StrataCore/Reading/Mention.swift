@@ -4,6 +4,8 @@ package enum Standing: String, Sendable, Codable {
   case arrived
   /// It is there: `we run on Azure`, `in our Azure subscription`.
   case inForce
+  /// It is said of no one in particular: `AWS has flow logs for this`.
+  case stated
   /// A question takes it for given: `how big on our AKS?`
   case presupposed
   /// It is only named.
@@ -17,6 +19,7 @@ package enum Standing: String, Sendable, Codable {
     switch self {
     case .arrived: "it is being done or was done"
     case .inForce: "it is said to be in use"
+    case .stated: "nothing says that it is the customer's"
     case .presupposed: "the question takes it for given"
     case .mentioned: "it is only named"
     case .left: "it has been left"
@@ -37,6 +40,7 @@ package enum Standing: String, Sendable, Codable {
     switch self {
     case .arrived: 3
     case .inForce: 2
+    case .stated: 1
     case .presupposed: 1.2
     case .mentioned: 0.4
     case .quoted: 0.3
@@ -78,11 +82,28 @@ struct MentionReader {
             isPlaced: false))
       }
     }
+    addCountedServices()
     for index in mentions.indices {
       mentions[index].isPlaced = isPlaced(mentions[index])
       mentions[index].standing = standing(of: mentions[index])
     }
     Transitions.apply(to: &mentions, in: passage)
+  }
+
+  /// `seven services` are microservices.
+  private mutating func addCountedServices() {
+    for index in passage.tokens.indices.dropFirst() where passage.tokens[index].key == Words.services {
+      let counts = (max(0, index - 2)..<index).contains {
+        (CountReader.number(passage.tokens[$0], passage.bytes) ?? 0) > 1
+      }
+      guard counts else { continue }
+      let clause = passage.clauses[Int(passage.clauseOfToken[index])]
+      let place = mentions.firstIndex { $0.range.lowerBound > index } ?? mentions.endIndex
+      mentions.insert(
+        Mention(
+          dimension: .service, value: "microservices", strength: 0.9, range: index..<index + 1,
+          sentence: clause.sentence, standing: .mentioned, isPlaced: false), at: place)
+    }
   }
 
   private func isPlaced(_ mention: Mention) -> Bool {
@@ -115,6 +136,10 @@ struct MentionReader {
     let cuesNear = passage.cueUnion(in: near)
     let cuesAfter = passage.cueUnion(in: after)
 
+    if isIncidental(mention) { return .hearsay }
+    if isLabelled(mention, sentence) {
+      return mention.dimension == .environment ? .arrived : .inForce
+    }
     if governed(clauseIndex, by: .conditional, before: start) { return .considered }
     if cuesNear.contains(.past) && !cuesAfter.contains(.now) { return .past }
     if clause.cues.contains(.thirdParty), !isOurs(mention, clause) { return .thirdParty }
@@ -133,14 +158,78 @@ struct MentionReader {
       return .considered
     }
     if clause.cues.contains(.someday), !clause.cues.contains(.scheduled) { return .intended }
-    if cuesNear.contains(.comparison) { return .compared }
+    if !cuesNear.isDisjoint(with: [.comparison, .beside]) { return .compared }
+    if isLacking(mention) { return .negated }
+    if mention.dimension == .compliance, isDeniedLater(clauseIndex, sentence) { return .negated }
     if clause.cues.contains(.past), !clause.cues.contains(.now), !cuesAfter.contains(.past) {
       return .past
     }
-    if sentence.isQuestion {
-      return mention.isPlaced || cuesNear.contains(.definite) ? .presupposed : .mentioned
+    if clause.isQuestion {
+      let own = cuesNear.contains(.possessive) || mention.isPlaced && clause.cues.contains(.ourselves)
+      return own || mention.isPlaced && cuesNear.contains(.definite) ? .presupposed : .mentioned
     }
-    return .inForce
+    return isOwned(mention, clause, sentence) ? .inForce : .stated
+  }
+
+  /// Whether the sentence says whose it is or that it is so now. Short openings often leave out
+  /// the subject (`EKS 1.29, 14 services`), so a sentence without any other subject counts.
+  private func isOwned(
+    _ mention: Mention, _ clause: Passage.Clause, _ sentence: Passage.Sentence
+  ) -> Bool {
+    let owning: Cue = [
+      .ourselves, .possessive, .now, .done, .construction, .launch, .arrival, .succession,
+    ]
+    if !clause.cues.isDisjoint(with: owning) { return true }
+    return mention.isPlaced || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
+  }
+
+  /// `the lab we don't have`.
+  private func isLacking(_ mention: Mention) -> Bool {
+    let start = mention.range.upperBound
+    let end = min(start + 4, passage.tokens.count)
+    guard start < end, Words.subjects.contains(passage.tokens[start].key) else { return false }
+    return passage.cueUnion(in: start..<end).contains(.negation)
+  }
+
+  /// `HIPAA came up, but it does not apply`.
+  private func isDeniedLater(_ clauseIndex: Int, _ sentence: Passage.Sentence) -> Bool {
+    sentence.clauses.contains { index in
+      index >= clauseIndex && passage.clauses[index].cues.contains(.negation)
+        && passage.tokens[passage.clauses[index].tokens].contains { Words.apply.contains($0.key) }
+    }
+  }
+
+  /// Labels of a ticket's header; what stands after them is so.
+  private static let labels = Set(
+    "environment env stage provider cloud platform target compliance regime scope architecture hosting scale region tier"
+      .split(separator: " ").map { Token.key(String($0)) })
+
+  private func isLabelled(_ mention: Mention, _ sentence: Passage.Sentence) -> Bool {
+    let start = sentence.tokens.lowerBound
+    return sentence.tokens.count >= 3 && mention.range.lowerBound > start + 1
+      && Self.labels.contains(passage.tokens[start].key) && passage.tokens[start + 1].kind == .colon
+  }
+
+  /// Nouns that a name only qualifies: `GDPR officer`, `PCI scan week`, `GCP times`.
+  private static let incidental = Set(
+    """
+    officer officers team teams people folks guys guy lady scan scans week day days times era years training workshop course \
+    slides consultant consultants expert experts newsletter mail mails questionnaire newsgroup forum veteran veterans fan fans \
+    evangelist evangelism evangelists shop conference certificate certified blueprints blog documentation docs pricing lead person colleague colleagues \
+    customer customers user group meetup article hype salesman rep committee crowd background experience skills knowledge advocates
+    """.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
+
+  private func isIncidental(_ mention: Mention) -> Bool {
+    let next = mention.range.upperBound
+    if mention.value == "dr", mention.range.count == 1, next < passage.tokens.count,
+      passage.tokens[next].form.contains(.capitalised),
+      passage.tokens[next].start == passage.tokens[mention.range.lowerBound].end + 1
+        || passage.tokens[next - 1].kind == .period
+    {
+      return true
+    }
+    return mention.dimension != .environment && mention.dimension != .scale
+      && next < passage.tokens.count && Self.incidental.contains(passage.tokens[next].key)
   }
 
   /// Whether a cue stands before a token in its clause, or opens an earlier clause whose main clause
@@ -155,10 +244,15 @@ struct MentionReader {
     return clause.cues.contains(cue)
   }
 
+  /// `our Azure`, and `counsel says we are …`: ours in spite of the other's words around it.
   private func isOurs(_ mention: Mention, _ clause: Passage.Clause) -> Bool {
     let start = mention.range.lowerBound
-    let near = max(clause.tokens.lowerBound, start - 3)..<start
-    return !near.isEmpty && passage.cueUnion(in: near).contains(.possessive)
-      && !passage.cueUnion(in: near).contains(.thirdParty)
+    let before = clause.tokens.lowerBound..<start
+    guard let other = passage.cues(in: before).last(where: { $0.cue.contains(.thirdParty) }) else {
+      let near = max(clause.tokens.lowerBound, start - 3)..<start
+      return !near.isEmpty && passage.cueUnion(in: near).contains(.possessive)
+    }
+    let between = other.range.upperBound..<max(other.range.upperBound, start)
+    return passage.tokens[between].contains { Words.ourselves.contains($0.key) }
   }
 }

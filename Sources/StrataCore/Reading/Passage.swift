@@ -14,6 +14,7 @@ struct Passage: Sendable {
   struct Clause: Sendable {
     var tokens: Range<Int>
     var sentence: Int
+    var isQuestion: Bool
     var cues: Cue
     /// The conjunction that opens it makes it conditional or temporal.
     var opening: Cue
@@ -213,12 +214,21 @@ extension Passage {
     }
     addClause(start..<range.upperBound)
     let ended = tokens[range].last.map { $0.kind == .question } ?? false
+    let asks = ended || opensQuestion(range)
+    if asks { markQuestions(firstClause) }
     let code = tokens[range].filter { $0.form.contains(.code) }.count * 2 > range.count
     sentences.append(
       Sentence(
         tokens: range, clauses: firstClause..<clauses.count,
-        isQuestion: !code && (ended || opensQuestion(range)), isCode: code,
+        isQuestion: !code && asks, isCode: code,
         cues: cueUnion(in: range)))
+  }
+
+  /// In `we moved to Azure, what now?` only the clause that asks is a question; where none opens like
+  /// one, the whole sentence is.
+  private mutating func markQuestions(_ first: Int) {
+    let asking = (first..<clauses.count).first { opensQuestion(clauses[$0].tokens) } ?? first
+    for index in asking..<clauses.count { clauses[index].isQuestion = true }
   }
 
   private mutating func addClause(_ range: Range<Int>) {
@@ -229,7 +239,7 @@ extension Passage {
     }
     for index in range { clauseOfToken[index] = Int32(clauses.count) }
     clauses.append(
-      Clause(tokens: range, sentence: sentences.count, cues: cueUnion(in: range), opening: opening))
+      Clause(tokens: range, sentence: sentences.count, isQuestion: false, cues: cueUnion(in: range), opening: opening))
   }
 
   private func opensClause(_ index: Int, in sentence: Range<Int>, since start: Int) -> Bool {
@@ -245,8 +255,20 @@ extension Passage {
       guard index + 1 < sentence.upperBound else { return false }
       return cueUnion(in: index + 1..<index + 2).contains(.clauseOpener)
     }
+    if Words.subjects.contains(token.key), previous.isWord, opensMainClause(after: index - 1, since: start) {
+      return true
+    }
     return cueUnion(in: index..<index + 1).contains(.conjunction)
       && !token.form.contains(.glued)
+  }
+
+  /// `Instead of Kong | we now …`: a subject after a noun opens a clause; after a verb, a question
+  /// word or a conjunction it belongs to what stands before.
+  private func opensMainClause(after index: Int, since start: Int) -> Bool {
+    index > start
+      && cueUnion(in: index..<index + 1).isDisjoint(with: [
+        .auxiliary, .interrogative, .conjunction, .now, .ourselves, .modal, .conditional, .comparison, .uncertain,
+      ])
   }
 
   /// Whether the first words ask, also where no question mark follows.
@@ -277,5 +299,10 @@ enum Words {
   static let are = Token.key("are")
   static let has = Token.key("has")
   static let was = Token.key("was")
-  static let new = Token.key("new")
+  static let services = Token.key("services")
+  static let apply = Set(["apply", "applies", "applicable"].map(Token.key))
+  /// Pronouns that are subjects.
+  static let subjects = Set(["we", "i", "they", "he", "she"].map(Token.key))
+  /// Pronouns that make a clause ours.
+  static let ourselves = Set(["we", "i", "us", "we're", "i'm"].map(Token.key))
 }

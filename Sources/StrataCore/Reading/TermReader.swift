@@ -25,12 +25,12 @@ enum TermReader {
     of token: Token, in passage: Passage, _ vocabulary: Vocabulary
   ) -> Float? {
     let length = token.end - token.start
-    if token.kind == .number { return length > 2 ? 1 : nil }
+    if token.kind == .number { return length > 2 ? 0.8 : nil }
     guard token.kind == .word, length > 2, !vocabulary.commonWords.contains(token.key) else {
       return nil
     }
     if token.form.contains(.identifier) { return 1.2 }
-    return token.form.contains(.capitalised) ? 1.2 : 1
+    return token.form.contains(.capitalised) ? 1.2 : 0.7
   }
 
   static func stem(_ token: Token, in passage: Passage) -> UInt64 { stem(token, in: passage.bytes) }

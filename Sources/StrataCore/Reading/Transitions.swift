@@ -17,6 +17,9 @@ enum Transitions {
     let sentence = passage.sentences[first.sentence]
     guard !sentence.isCode else { return }
     for index in list.indices {
+      if list[index].standing == .negated, isNoMore(list[index], in: passage) {
+        list[index].standing = .left
+      }
       guard isReal(list[index].standing) else { continue }
       if let change = change(of: list[index], in: passage, sentence: sentence) {
         list[index].standing = change
@@ -25,10 +28,16 @@ enum Transitions {
     arrows(&list, in: passage)
   }
 
+  /// `there is no website any more`.
+  private static func isNoMore(_ mention: Mention, in passage: Passage) -> Bool {
+    let clause = passage.clauses[Int(passage.clauseOfToken[mention.range.lowerBound])]
+    return clause.cues.contains(.anyMore) && !clause.isQuestion
+  }
+
   /// Only what is not hypothetical, denied or somebody else's can have left or come.
   private static func isReal(_ standing: Standing) -> Bool {
     switch standing {
-    case .inForce, .presupposed, .mentioned, .past: true
+    case .inForce, .stated, .presupposed, .mentioned, .past: true
     default: false
     }
   }
@@ -53,27 +62,36 @@ enum Transitions {
       return .left
     }
     if clause.cues.contains(.substitution), cuesNear.contains(.substitution) {
-      return sentence.isQuestion ? nil : .left
+      return clause.isQuestion ? nil : .left
     }
     // `replaced A with B`: B after `with|by|for`, A between.
     if let verb = lastMatch(of: .replacement, in: before, passage) {
       let between = verb.range.upperBound..<start
       if passage.cueUnion(in: between).contains(.means) {
-        return sentence.isQuestion ? nil : .arrived
+        return clause.isQuestion ? nil : .arrived
       }
-      if !between.isEmpty || true { if !sentence.isQuestion { return .left } }
+      if !clause.isQuestion { return .left }
     }
     // `A was replaced by B`, `A is gone`, `ripped A out`
-    if isDeparting(cuesBefore: cuesBefore, cuesAfter: cuesAfter, after: after, passage) {
+    if isDeparting(
+      cuesBefore: cuesBefore, cuesAfter: cuesAfter, near: near, after: after, passage) {
       return .left
     }
-    if sentence.isQuestion { return nil }
-    if cuesBefore.contains(.arrival)
+    if clause.isQuestion { return nil }
+    if let verb = firstMatch(of: .becoming, in: after, passage), verb.range.lowerBound - after.lowerBound <= 5 {
+      return .left
+    }
+    if !cuesBefore.isDisjoint(with: [.arrival, .becoming])
       || (cuesBefore.contains(.movement) && cuesNear.contains(.towards))
     {
       return .arrived
     }
     if mention.dimension == .environment, cuesNear.contains(.launch) { return .arrived }
+    if mention.dimension == .environment, !cuesNear.isDisjoint(with: .construction),
+      clause.cues.isDisjoint(with: .notYet)
+    {
+      return .arrived
+    }
     if let succession = firstMatch(of: .succession, in: after, passage),
       succession.range.lowerBound - mention.range.upperBound < 4
     {
@@ -83,7 +101,7 @@ enum Transitions {
   }
 
   private static func isDeparting(
-    cuesBefore: Cue, cuesAfter: Cue, after: Range<Int>, _ passage: Passage
+    cuesBefore: Cue, cuesAfter: Cue, near: Range<Int>, after: Range<Int>, _ passage: Passage
   ) -> Bool {
     if cuesAfter.contains(.departure) {
       // The subject of a leaving verb, not the object of an arrival before it.
@@ -92,7 +110,10 @@ enum Transitions {
       }
     }
     if cuesBefore.contains(.departureOpening), cuesAfter.contains(.departureClosing) { return true }
-    return cuesBefore.contains(.departure) && !cuesBefore.contains(.arrival)
+    // The object of a leaving verb: `removed Kong`, and not `removed the pod in AKS`.
+    let close = max(near.lowerBound, near.upperBound - 2)..<near.upperBound
+    if passage.cueUnion(in: close).contains(.locative) { return false }
+    return passage.cueUnion(in: near).contains(.departure) && !cuesBefore.contains(.arrival)
       && !cuesBefore.contains(.towards)
   }
 

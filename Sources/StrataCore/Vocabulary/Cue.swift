@@ -92,4 +92,10 @@ struct Cue: OptionSet, Hashable, Sendable {
   static let notYet = bit(42)
   /// `already`, `live`, `done`, `up and running`.
   static let done = bit(43)
+  /// `fixed`, `is gone`, `came back`: a trouble is over.
+  static let resolution = bit(44)
+  /// `turned into`, `split into`: the subject left, the object arrived.
+  static let becoming = bit(45)
+  /// `any more`, `any longer`: turns a denial into a departure.
+  static let anyMore = bit(46)
 }

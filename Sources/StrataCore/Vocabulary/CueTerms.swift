@@ -23,8 +23,7 @@ enum CueTerms {
     (
       .negation,
       """
-      not; n't; never; no; none; nobody; neither; nor; without; cannot; nothing; hardly; instead of; \
-      rather than; far from; refuse|refused|declined|rejected|ruled out|decided against|against; \
+      not; n't; never; no; none; nobody; neither; nor; without; cannot; nothing; hardly; far from; refuse|refused|declined|rejected|against; ruled|decided out|against; \
       nobody plans; no plans; no intention; out of the question; decided not; won't; isn't; aint; \
       does not apply; not applicable; exempt from; stay|stayed|staying away from; vetoed; turned down; \
       said no; cancelled; canceled; called off; passed on; nope; dropped the idea; off the table; \
@@ -34,7 +33,7 @@ enum CueTerms {
     (
       .conditional,
       """
-      if; in case; assuming; suppose; supposing; provided that; unless; whether; what if; even if; \
+      if; be it; regardless; no matter whether; in case; assuming; suppose; supposing; provided that; unless; whether; what if; even if; \
       in the event; let's say; say we; imagine; hypothetically; theoretically; in theory; in principle; \
       purely theoretical; theoretical; hypothetical; thought experiment; academic question; if ever; \
       were we to; had we; should we ever; should we; shall we
@@ -49,7 +48,7 @@ enum CueTerms {
     (
       .uncertain,
       """
-      maybe; perhaps; possibly; probably; rumour; rumor; rumours; rumors; considering; consider; \
+      maybe; perhaps; possibly; probably; assumes; assume; expects; rumour; rumor; rumours; rumors; considering; consider; \
       considered; thinking about; thinking of; think about; thought about; toying with; toy with; \
       playing with; pondering; mulling; contemplating; contemplate; looking at; looking into; \
       evaluating; evaluate; evaluation; weighing; debating; discussing; discuss; discussed; exploring; \
@@ -111,7 +110,7 @@ enum CueTerms {
     (
       .past,
       """
-      used to; back then; formerly; previously; former; ex; originally; once upon a time; at the time; \
+      we paid|ran|used|stored|did|kept|worked; used to; back then; formerly; previously; former; ex; originally; once upon a time; at the time; \
       years ago; in the past; historically; historic; historical; in the old days; old days; legacy; \
       earlier; before that; in my last job; my last job; my previous; previous; last job; previous job; \
       previous employer; last employer; was on; were on; was running on; were running on; had been; \
@@ -133,7 +132,7 @@ enum CueTerms {
       salesperson; somebody; someone; some people; other companies; other company; other customers; \
       another customer; another company; other department; another department; other departments; \
       another division; other division; other division's; another business unit; other business unit; other unit; \
-      their; theirs; they; reseller; resellers; integrator; contractor; contractors; agency; \
+      reseller; resellers; integrator; contractor; contractors; agency; \
       freelancer; auditor's own; conference; meetup; keynote; talk at; webinar; article; blog; blog post; \
       case study; whitepaper; newspaper; headline; headlines; press; podcast; brother; brother-in-law; cousin; \
       husband; wife; boyfriend; girlfriend; my old boss; ex-colleague; ex colleague; ex-colleagues; \
@@ -149,7 +148,8 @@ enum CueTerms {
       payment provider; payment processor; psp; acquirer bank; the bank's; data team's; marketing team's; \
       counterpart; counterparts; another client; someone else's; somebody else's; landlord; \
       customers of ours; a customer of ours; one of our customers; our customers; a prospect; prospects; \
-      sister brand; sister site; sister app; sister project; other squad; another squad; a different team; \
+      says; said; swears; swear; believes; believe; claims; claimed; thinks; reckons; shouts; told us; taught us; shown by; speaker; nephew; niece; uncle; folks; boss; city; \
+      neighbour's; sister brand; sister site; sister app; sister project; other squad; another squad; a different team; \
       different team; different department; hackers; attacker; attackers; hyperscalers
       """
     ),
@@ -166,6 +166,9 @@ enum CueTerms {
     (
       .departure,
       """
+      undeployed; unplugged; in the museum; museum; in the bin; in the attic; in the skip; in the drawer; thing of the past; bit the dust; six feet under; rest in peace; rip; got deleted; purged; purge; \
+      nothing to ssh; no servers left; no servers; nothing left of; said adieu; adieu; farewell; on the scrap heap; scrap heap; tombstone; laid to rest; pensioned off; end of the road; \
+      is out; are out; off the books; cleared out; emptied; moved on from; been replaced; had enough of; fed up with; lease ended; not renewed; lapsed; let go of; \
       decommissioned; decommission; decommissioning; decommed; decom'd; retired; retire; retiring; \
       sunset; sunsetted; sunsetting; abandoned; discontinued; dismantled; uninstalled; removed; deleted; \
       scrapped; ditched; killed; axed; terminated; gone; is history; are history; history; dead; \
@@ -180,7 +183,7 @@ enum CueTerms {
       stopped using; don't use; do n't use; do not use; no longer use; don't have; do n't have; do not have; \
       do n't operate; wound down; winding down; expired; moved out of; pulled; unplugged; powered off; \
       powered down; archived; mothballed; deprecated; obsolete; done with; finished with; through with; \
-      ended; binned; nuked; evicted; carved up; broken up; broke up; breaking up; split up; dissolved; \
+      removal|retirement|decommissioning|shutdown|switch-off|sunset|sunsetting|end|dismantling|deletion of; ended; binned; nuked; evicted; carved up; broken up; broke up; breaking up; split up; dissolved; \
       dismantling; vacated; contract ended; contract ran out; handed back; gave up; given up; gave notice
       """
     ),
@@ -217,6 +220,8 @@ enum CueTerms {
     (
       .arrival,
       """
+      in favour of; in favor of; answered|handled|processed|terminated|served|collected|carried|managed|taken by; arrive|arrives|arriving on|at|in|through|via; land|lands|landing on|in; \
+      routed|flows|flow|flowing|goes|go|going|comes|come through|via|over; terminates|terminated|terminate at|on|in; put the|them|it|everything on|into|onto; put on|into; sits|sit behind|on|in; \
       runs on; run on; running on; runs in; running in; runs entirely on; runs fully on; now on; now in; \
       live on; lives on; lives in; living on; living in; hosted on; hosted in; hosting on; sits on; \
       sits in; deployed on; deployed in; deployed to; deploying to; deploying on; deploy to; deploy on; \
@@ -234,7 +239,7 @@ enum CueTerms {
       introducing; rolled out; rolling out; installed; went live on; went live in; based on; built on; \
       building on; using; we use; uses; now use; we're on; we are on; we're in; we are in; \
       we're now on; we are now on; i'm on; it's on; it is on; it's in; it is in; \
-      split into; broken into; broke into; carved into; cut into; decomposed into; broken up into; \
+      introduction|adoption|rollout|roll-out|installation of; switch|move|migration|change|cutover|cut-over|transition|relocation|upgrade to; switch|move|migration to the; split into; broken into; broke into; carved into; cut into; decomposed into; broken up into; \
       split up into; refactored into; chopped into; split it into; broke it into; carved it into; \
       serving from; served from; served by; goes through; terminates at; terminates on; fronted by; \
       sitting on; sitting behind; inside; consists of; made of; composed of; finished the; completed the; \
@@ -263,7 +268,7 @@ enum CueTerms {
     (
       .substitution,
       """
-      instead of; in place of; rather than; in lieu of; in favour of; in favor of; over
+      instead of; in place of; rather than; in lieu of; where we had; where there was; where there were
       """
     ),
     (.towards, "to; onto; into; toward; towards; unto; for; over to; straight to"),
@@ -307,7 +312,8 @@ enum CueTerms {
       something entirely different; something unrelated; a new one; new one; another one; \
       a different one; different one; other topic; changing topic; change of topic; change of subject; \
       new topic; unrelated; unrelated to; nothing to do with; not related to; not connected to; \
-      new build; greenfield; green field; from scratch; different project; switching gears; \
+      different code base; another code base; different codebase; was|were|been|got handed; handed the|a|an; next in line; for the; 's service; team's service|app|portal; \
+      moved|switched|transferred|assigned to the; my new team; for a colleague's; new build; greenfield; green field; from scratch; different project; switching gears; \
       switching projects; new assignment; new mandate; new client; side project; spin-off; spinoff; \
       new venture; separate from; independent of; independent from; moved teams; changed teams; \
       switched teams; new team; new job; different hat; other hat; now working on; working on now; \
@@ -325,12 +331,11 @@ enum CueTerms {
     (
       .subject,
       """
-      today it's; today it is; today's topic; this time; this time it's; this time it is; now it's; \
-      it's about; it is about; this is about; this one is about; i'm calling about; writing about; \
-      i'm writing about; here about; now for; now to; on to; moving on to; let's talk about; \
-      need help with; help with; question about; question on; questions on; questions about; \
-      subject; topic; re; about; regarding; concerning; w.r.t; with regard to; as for; for the; project; \
-      service; short description
+      today it|this concerns; today it|this is; today is about; today's topic|subject|question|patient; today it's; this time it|we|i; this time it's|about|for|around|with; \
+      now it's; this one|ticket|request|mail is about|for|concerns; am|'m calling|writing about; here about|for; now for; now to; on to; moving on to; \
+      let's|us talk|turn about|to; need help with; help with; new topic|subject|ticket; turning to; next topic|item|patient|candidate; switching to; change of scenery; \
+      enter; meet; have|'ve started|launched|built|inherited|opened|founded|acquired|bought; have|'ve taken over; purchase order; \
+      now look|looking|work|working after|on|for; the job|task now is; my task is|now; different hat|desk|place
       """
     ),
     (
@@ -375,9 +380,9 @@ enum CueTerms {
       open; opening; opened; prepare; preparing; equip; equipping; install; installing; installed; \
       new; second; separate; own; put up; putting up; construct; constructing; constructed; \
       commission; commissioning; commissioned; launch; launching; add; adding; got; getting; get; gets; \
-      make; making; establish; establishing; established; deploy; deploying; deployed; from scratch; \
+      make; making; establish; establishing; established; deploy; deploying; deployed; from scratch; comes|come|coming up; stood; created; \
       rebuild; rebuilding; rebuilt; there's now; there is now; we have now; we now have; now have; is being built; \
-      being built; is coming up; coming up; beside; next to; in parallel; alongside; dedicated; parallel; \
+      being built; is coming up; coming up; dedicated; \
       mandates; mandated; requires a; ordered; filling; fill; furnishing; assembling; assembled; ready; is ready; \
       arrived; racked; was racked; ships
       """
@@ -419,7 +424,7 @@ enum CueTerms {
     (
       .growth,
       """
-      grew; grown; growing; growth; grows; acquired; bought; merged; merger; acquisition; takeover; \
+      grew; went; gone; grown; growing; growth; grows; acquired; bought; merged; merger; acquisition; takeover; \
       taken over; scaled; scaling; scale; exploded; explosion; skyrocketed; multiplied; tenfold; \
       hundredfold; went from; gone from; going from; jumped; jump; jumped from; jumped to; surged; surge; \
       viral; went viral; blew up; blown up; took off; taken off; rollout; rolled out; rolling out; roll out; \
@@ -494,11 +499,31 @@ enum CueTerms {
       """
     ),
     (
+      .resolution,
+      """
+      is|are|was|were|all|been|got gone|fixed|solved|resolved|history|over|sorted; gone; vanished; fixed; solved; resolved; cured; \
+      sorted; cleared up; went away; came back up; back to normal; back to the level; no more; \
+      ended; has ended; healed; under control; does not happen; did not return; without a; without any; \
+      never came back; not come back; in the past; dealt with; history; behind us; subsided; ceased; settled; \
+      quiet since; stable since; stable now; calm since; used to; no new; not seen; none since
+      """
+    ),
+    (
       .done,
       """
       already; done; completed; complete; finished; in place; up and running; live; ready; active; \
       running; went live; deployed; installed; rolled out; in use; operational; enabled; is up; are up; works; working
       """
     ),
+    (
+      .becoming,
+      """
+      turned|turning|converted|transformed|split|broken|carved|cut|chopped|refactored|decomposed|divided|reshaped|restructured|recast|folded|merged|consolidated into; \
+      broken|split|carved|chopped|cut up into; merged|folded|brought|put back into; back together; \
+      rebuilt|rewritten|reborn|relaunched|reimplemented|re-implemented|redone|remade as|with|in; became; become; evolved into; morphed into; gave way to; made way for; \
+      is|are|'s now a|an|just|only|all|made; are now; is now; broke|split|carved|cut it|them|everything|that|this into|up; un-microserviced; untangled
+      """
+    ),
+    (.anyMore, "any more; anymore; any longer; no longer; no more; left; at all now; these days"),
   ]
 }

@@ -3,164 +3,123 @@ enum Intent: Int, CaseIterable, Sendable, Hashable, Codable {
   case troubleshooting, validation, optimization, expansion, complexity, clarification, alternative
 }
 
-/// Words that speak for an intent. A line is `weight: phrase; phrase; …`.
+/// Words that speak for an intent. A line is `weight: phrase; phrase; …` with `a|b` for alternatives.
 enum IntentTerms {
   static let classes: [(Intent, String)] = [
-    (
-      .troubleshooting,
-      """
-      3: error; errors; fails; failed; failing; failure; failures; crash; crashes; crashed; crashing; \
-        crashloopbackoff; crashloop; crash loop; oom; oomkilled; oom-killed; out of memory; exception; exceptions; \
-        stack trace; stacktrace; segfault; panic; panics; panicked; traceback; broken; breaks; broke; \
-        does n't work; not working; stopped working; does not work; do n't work; no longer works; wo n't start; \
-        does n't start; won't come up; wo n't come up; timeout; timeouts; timed out; times out; timing out; denied; refused; \
-        unauthorized; forbidden; accessdenied; 403; 500; 502; 503; 504; 401; 429; 5xx; outage; \
-        incident; sev1; sev2; sev-1; p1; urgent; restarts; restarting; restarted by itself; memory leak; leak; leaks; leaking; \
-        not decoding; missing since; went missing; disappeared; vanished; stuck; hangs; hanging; hung; \
-        unreachable; connection reset; econnreset; econnrefused; refusing; exited; evicted; \
-        unhealthy; flapping; flaps; rejected; rejects; throttled; drops packets; dropping; stale; \
-        troubleshoot; troubleshooting; debug; debugging; diagnose; root cause; malfunction; malfunctions; corrupt; corrupted; \
-        what now; help; what went wrong; goes wrong; went wrong; something is wrong; gone wrong; what is wrong; what's wrong; strikes again; \
-        no data; no events; no packets; zero packets; 0 events; zero events; nothing arrives; nothing shows up; \
-        not affected; nothing comes; shows nothing; dead; went dark; gone dark; silent; empty; blank; x509; certificate expired; \
-        handshake; nothing decodes; unable to; cannot connect; ca n't connect; could not; couldn't; could n't; \
-        imagepullbackoff; errimagepull; evicting; deadlock; duplicated; duplicates; double entries; lost since; \
-        does n't show; does not show; not showing; not showing up; garbled; wrong values; throws; threw; throwing; spits; spews; \
-        keeps failing; keeps restarting; keeps crashing; keeps dying; dies; died; dying; went down; goes down; is down; are down; \
-        gets killed; got killed; no longer; not reporting; stopped reporting; stopped sending; stop sending; stops; stopped; \
-        falls over; fell over; spikes; not found; invalid; bug; regression; misbehaves; misbehaving; locked up; freezes; frozen; froze; hiccup; hiccups; blocked
-      2: since this morning; since yesterday; since last night; since the upgrade; since the update; after the upgrade; \
-        after the update; after upgrading; after updating; suddenly; all of a sudden; out of nowhere; warning; warnings; issue; issues; problem; problems; trouble; \
-        missing; lost; loses; losing; drops; dropped; alert; alerts; alarm; alarms; log says; logs say; unexpected; \
-        unexpectedly; strange; weird; odd; why does; why do; why is; why are; why did; investigating; restart; reproducible; \
-        reproduce; intermittent; intermittently; sporadic; sporadically; mismatch; nothing; complains; complaining; complained; denies; wrong; \
-        any idea; any ideas; ideas; where do we look; where to look; where should we look; what do i check; how do i fix; fix; fixed; repair; \
-        pending; red; not ready; notready; gap; gaps; high latency; slow since; doubled since; unknown; cannot; ca n't; off by; \
-        backoff; retry; retries; kernel panic; degraded; half of; only on; since then; after we; after the; is gone
-      1: since; again; slow; log; logs; only; ever since; check; looking; reading; loses; odd; still
-      """
-    ),
-    (
-      .validation,
-      """
-      3: validate; validates; validated; validating; validation; verify; verifies; verified; verifying; verification; \
-        acceptance; acceptance test; acceptance check; accept; sign off; sign-off; signoff; signing off; signed off; prove; proof; \
-        proves; proven; double check; double-check; double-checking; cross-check; cross check; crosscheck; confirm; confirming; confirms; confirmation; \
-        how do i know; how do we know; how can i tell; how can we tell; how would i know; how would we know; make sure; be sure; test protocol; evidence; \
-        check that; check whether; check if; ensure; check list; checklist; test plan; smoke test; \
-        coverage; completeness; correctness; sanity check; sanity-check; is it correct; is it complete; is everything; \
-        acceptance report; acceptance criteria; acceptance criterion; test cases; test case; pass criteria; exit criteria; \
-        does it really; really work; really arrive; works as intended; as intended; as designed; demonstrate; show the auditor; go/no-go; \
-        compare what; count matches; counts match; numbers match; match up; reconcile; reconciliation; does it hold; holds up; uat script; \
-        dry run; spot check; spot checks; spot-check; certify; attest; audit evidence; test script; certificate of; before we call it; health check before; \
-        penetration test; trustworthy; trust the; before the auditor; show that; shows that; did it work; did it take
-      2: check; checks; checking; test; tests; tested; testing; sure; does everything; all of it; prove it; \
-        audit; auditors; auditor; correct; correctly; complete; completely; really; proper; properly; match; matches; matching; report; \
-        samples; sample; counters; protocol; screenshot; screenshots; still covers; baseline; all requests; \
-        nothing got lost; nothing is lost; nothing lost; no gaps; every request; look right; looks right; look good; looks good; okay from; ok from; measure; acceptable; \
-        expected; plausible; is this right; are we done; done right; how many should; criteria; green; before i; before we; prior to
-      1: done; deployed; installed; finished; in place; configured; rolled out; results; result; compare; query; queries; which counters; window closes
-      """
-    ),
-    (
-      .optimization,
-      """
-      3: optimise; optimize; optimised; optimized; optimising; optimizing; optimisation; optimization; tune; tuning; tuned; fine-tune; \
-        fine tune; fine-tuning; reduce; reduces; reducing; reduction; cheaper; overkill; oversized; over-provisioned; overprovisioned; over-sized; \
-        right-size; rightsize; right-sizing; rightsizing; leaner; lean; slimmer; slim; shave; shaving; trim; trimming; squeeze; \
-        performance tuning; speed up; speeding up; faster; lower the cost; cut cost; cut costs; cutting costs; cost reduction; save money; \
-        savings; saving; save; cost review; costs; cost; bill; invoice; expensive; pricey; finops; autoscale; autoscaling; auto-scaling; \
-        scale down; scale in; scale on; scale to zero; scale-down; compress; compression; throughput; bottleneck; \
-        bottlenecks; efficiency; efficient; more efficient; smallest; lower latency; less memory; less cpu; \
-        footprint; cpu usage; headroom; cut down; bring down; bring it down; get it down; get that down; get this down; lower it; batch size; batching; \
-        caching; idle; idles; idling; under-utilised; underutilized; underused; wasted; waste; \
-        wasting; cheaper instance; spot instances; reserved instances; savings plan; graviton; minimal build; spend; spending; spent; budget; \
-        finance; eur; usd; gbp; euros; dollars; half the; shrink; shrinking; leanest; too much money; lighter; economical; snappier; overhead
-      2: below; under; cut; lower; less; tight; minimise; minimize; memory; cpu; cold start; cold starts; latency; \
-        p99; p95; utilisation; utilization; bigger than; too big; too large; too slow; too chatty; chatty; noise; noisy; volume; volumes; \
-        retention; sampling; sample less; aggregate; delta; overnight; expensive part; quicker; milliseconds; ms; sluggish; drop; dropped at the source; \
-        improve; improving; improvement; better performance; smaller; percent; worth; without losing; instance type; instance size; storage; egress; ingestion; load; go down; drive down; concurrency; sweet spot; quotas
-      1: per month; a month; at noon; hours; gb; tb; size; works fine; apart from this; works; fine; settings; still
-      """
-    ),
-    (
-      .expansion,
-      """
-      3: one more; another region; second region; additional region; new region; one more region; more regions; \
-        another service; one more service; additional service; more services; new services; another cluster; second cluster; \
-        additional cluster; cluster b; more clusters; another namespace; more namespaces; more nodes; more vms; vms more; additional nodes; \
-        additional vms; more instances; add; adding; expand; expanding; expansion; extend; extending; extension; \
-        onboard; onboarding; roll out to; rollout to; also cover; cover too; include; including; joins; joining; additional; \
-        additional team; another team; other teams; more teams; extra; scale out; scaling out; scale-out; grow; \
-        growing; growth; more capacity; capacity planning; a second; a third; a fourth; second active; comes in; come in; comes on; on top; \
-        in addition; as well; too; also; more of; next wave; wave two; wave 2; phase two; phase 2; further; \
-        bring in; bring on; two more; three more; four more; five more; six more; seven more; eight more; ten more; dozen more; twelve more; twenty more; \
-        replicate; double the; doubling; increase from; in total; going from; go from; second site; another site; new team; enrol; enroll; broaden; wider; broader; plug in another; hook up
-      2: another; second; third; fourth; new; more; other region; next region; next; same way; \
-        do we replicate; shared one; plan; planning; per region; each region; becomes; same account; same tenant; same chart; from september; extra relay; \
-        will take; will join; we'd put; we would put; same pattern; everything else; same setup; same set-up; reuse; existing; to the same; same cluster; besides; alongside
-      1: plus; or do we; enough for; also here; separate; each; up to; quota; licence; license; count; same; too
-      """
-    ),
-    (
-      .complexity,
-      """
-      3: simpler; simplest; simplify; simplified; simplification; simple version; diet version; lightweight version; minimal version; stripped down; \
-        stripped-down; bare minimum; barebones; bare-bones; too complex; too complicated; complicated; complexity; overwhelming; overwhelmed; too much; \
-        heavier; heavy; deep dive; deep-dive; go deeper; going deeper; deeper; in depth; in-depth; more detail; \
-        more detailed; in detail; full design; full-blown; detailed; advanced; high availability; highly available; ha setup; ha set-up; ha version; ha design; \
-        single point of failure; single points of failure; no single point; leader election; redundancy; redundant; \
-        high level; high-level; less detail; dumb it down; dumbed down; for dummies; beginner; layman; eli5; in plain words; plain english; \
-        non-technical; executive summary; step by step; step-by-step; over-engineered; overengineered; over my head; basic version; \
-        more sophisticated; sophisticated; more elaborate; elaborate; more robust; hardened; harden; production-grade; grown-up version; \
-        basics; easy version; easy mode; short version; tl;dr; long version; full version; full picture; nitty-gritty; under the hood; internals; \
-        fewer moving parts; moving parts; scaled-down; scaled down version; pared down; pare it down; cut-down; slimmed down; expert; experts; expert mode; \
-        no frills; one-pager; explain it like; too technical; too long; more granular; finer; granular; fine-grained; whole nine yards; \
-        failover; fault-tolerant; fault tolerant; resilient; resilience; bulletproof; walk me through each; level of detail; complete picture; less machinery; machinery; in one page; \
-        next level; the gory details; gory; thorough; reduce it to; boil it down; boil down; strip it; strip out; less moving; too heavy
-      2: simple; basic; minimal; full; complex; overview; summary; depth; explain; exactly; resources; \
-        replicas; architecture diagram; diagram; mechanism; how exactly; which exactly; understand; details; detail; small version; single; \
-        easier; shorter; only need; just need; without the; do without; leave out; live with; can live with; quorum; anti-affinity; graceful; manual; for two people; steps; lost me; grown; harder; more control; per-route
-      1: version; design; pieces; parts; level; people; team; hands-on; proper; two; three; drop; no
-      """
-    ),
-    (
-      .clarification,
-      """
-      3: clarify; clarifies; clarification; clarifying; clarified; what do you mean; what did you mean; did you mean; do you mean; you meant; mean by; what does; means; meaning; \
-        to be precise; precisely; correction; correct myself; i told you; i said; i wrote; we said; we told you; misunderstood; misunderstanding; misread; \
-        requirement; requirements; the requirement is; policy says; it turns out; turns out; turned out; \
-        forgot to mention; forgot to say; forgot to tell; i should have; should have said; should have mentioned; should add; to be clear; not clear; unclear; what counts as; does that include; does this include; \
-        does that mean; does this mean; is that per; is it per; is this per; you mentioned; you said; you wrote; your answer; your advice; your recommendation; your reply; \
-        you recommended; you suggested; you gave; i asked; asked internally; they answered; answered; came back with; the answer is; must also; \
-        must be; needs to be; not thirty; actually; rather; in other words; specify; specification; constraint; constraints; precondition; additional requirement; \
-        new requirement; must not; may not; legal says; security says; has to; have to; needs; what exactly is; which of; definition; \
-        define; exactly does; how should i read; how do i read; interpret; wording; term; terms; small print; was wrong; wrong number; mistaken; mistake; one detail; details on; said yes; replied; reply; confused; confusing; ambiguity; ambiguous; scope of
-      2: question; short one; quick one; quick question; one question; which port; which one; does it; is it; do i; do we need; must it; \
-        should it; what is; how long; how many; how much; exactly; mean; require; required; requires; policy; \
-        architects; lawyer; lawyers; privacy officer; dpo; security team; network people; auditor wants; express; how do i express; apply; applies; mandatory; optional; default; \
-        what about; how does that change; change the; changes; asked; says; told; supposed; allowed; possible; needed; need; before we start; before i start; or; officer; works council; legal
-      1: what; which; does; where; who; must; can; is; list; name; explain; how; format; value
-      """
-    ),
-    (
-      .alternative,
-      """
-      3: alternative; alternatives; alternatively; option; options; pros and cons; pros/cons; pros; cons; compare; comparing; comparison; \
-        trade-off; trade-offs; tradeoff; tradeoffs; versus; vs; in place of; rather than; other ways; another way; other way; different way; some other manner; \
-        different approach; other approach; another approach; other approaches; weigh; weighing; gain and lose; what would we gain; gain; advantages; disadvantages; \
-        better off; what else; besides the; other than; could we use; could we get; what if we; would it be better; would it be; is there another; any other; \
-        is there a different; second opinion; arguments; nothing decided; nothing is decided; undecided; not decided; \
-        considering; thinking about; evaluate; evaluating; evaluation; theoretical; theoretically; hypothetically; \
-        would have; colleagues keep; keeps telling; keep telling; suggests; suggested using; plan b; in theory; \
-        possible to use; replace the; could replace; swap; shortlist; shortlisted; ruled out; declined; \
-        would either; either; which would you; if you were us; if you were in; instead; instead of; differ; difference between; differences; what speaks for; what speaks against; \
-        favour; favor; worth it; worth switching; worth moving; wonder whether; wondering whether; wondering if; would that; would be an; how would; \
-        contenders; contender; candidates; stack up; compete; head to head; side by side; side-by-side; play with the idea; toying; musing; what would; would a; would the; decision matrix; different route; other route; other routes; another route; other possibilities; possibilities; weighing up; suggesting; would we
-      2: would; could; or; better; prefer; preferable; recommend; recommends; choice; choose; choosing; which; switch; switching; \
-        theory; curious; other; than; cheaper; easier; decide; decision; decided; worse; convinced; sceptical; skeptical; uneasy; nobody loves; stay with; staying with; stick with; keep; different; else; route; exploring; explore; or the; might
-      1: maybe; perhaps; think; argue; architects; team; approach; manner; idea
-      """
-    ),
+    (.troubleshooting, troubleshooting), (.validation, validation), (.optimization, optimization),
+    (.expansion, expansion), (.complexity, complexity), (.clarification, clarification),
+    (.alternative, alternative),
   ]
+
+  private static let troubleshooting = """
+    3: error|errors|err; fail|fails|failed|failing|failure|failures; crash|crashes|crashed|crashing|crashloop|crashloopbackoff; \
+      crash loop; oom|ooms|oomkilled; oom killed; out of memory; exception|exceptions; stack trace; stacktrace; segfault|segfaults; \
+      panic|panics|panicked; traceback; core dump; core file; broken|breaks|broke; does|do|did|is|are n't|not work|working|start|starting; \
+      stopped working; no longer works|work|starts|connects|reports; wo|ca n't start|connect|come|resolve|reach|get past; cannot start|connect|resolve|reach; \
+      timeout|timeouts; timed|times|timing|time out; denied|denial|denials; refused|refuses|refusing; \
+      unauthorized|forbidden|accessdenied; 403|500|502|503|504|401|429|404|413|5xx|4xx; outage|outages; incident; sev1|sev2|p1|p2; sev 1|2; urgent|urgently; \
+      restarts|restarting|restarted; memory leak; leak|leaks|leaking|leaked; missing; went missing; disappeared|disappear|disappears; vanished|vanish; \
+      stuck; hang|hangs|hanging|hung; unreachable; connection reset; econnreset|econnrefused; refusing; exits|exited; evicted|evicting; \
+      unhealthy; flapping|flaps|flap; rejected|rejects|reject; throttled; dropping packets; stale; troubleshoot|troubleshooting; debug|debugging; \
+      diagnose|diagnosis; root cause; malfunction|malfunctions; corrupt|corrupted; what now; what went wrong; goes|gone|went|is|are wrong; \
+      strikes again; no data|events|packets|traffic|requests|metrics; zero|0 packets|events|bytes|nodes|requests|traces; nothing arrives|shows|comes|decodes|reaches|appears|happens; \
+      went|gone|goes dark|silent|quiet; x509; certificate expired; handshake; unable to; could not|n't; imagepullbackoff|errimagepull; deadlock; \
+      duplicated|duplicates; lost since; does|do n't|not show|appear|arrive; not showing|reporting|sending|arriving; garbled; throws|threw|throwing; spits|spews; \
+      keeps failing|restarting|crashing|dying|disconnecting; dies|died|dying|die; went|goes|is|are down; stopped|stops|stop reporting|sending|receiving|collecting|logging; \
+      fell|falls over; not found; invalid; bug|bugs; regression; misbehaves|misbehaving|misbehaviour; freezes|frozen|froze; hiccup|hiccups; \
+      no such; not permitted; permission denied; avc; enospc|econn|eacces; nil value|pointer; null pointer; undefined; signal 11; exit code; exit 137; \
+      unexpected end; malformed; truncated; cut off; wrong values|numbers|names|host|tenant; ever since; twice as often; reset reason; sends|send every record twice; \
+      help please; please help|advise|assist; kindly assist; is this|it|that normal; any known issue; known issue; is a patch known; what's|what is left; out of sync; clock skew
+    2: since this morning; since yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday; since last night|week; \
+      since the upgrade|update|change|patch|release|rotation|reboot|migration|restart|swap; after the upgrade|update|change|patch|release|rotation|reboot|restart|maintenance|swap; \
+      after upgrading|updating|patching|rebooting; suddenly; all of a sudden; out of nowhere; warning|warnings; issue|issues; problem|problems; trouble; \
+      lost|loses|losing|lose; drops; alert|alerts; alarm|alarms; log|logs say|says|show; unexpected; unexpectedly; strange|weird|odd|oddly; \
+      why does|do|is|are|did|would; reproducible|reproduce; intermittent|intermittently|sporadic|sporadically; mismatch; complains|complaining|complain; denies; wrong; \
+      any idea|ideas; where to look; do we|i|should we|i look|check|begin looking|start looking; how do i fix; fix; repair; pending; not ready; notready; gap|gaps; \
+      empty|blank; dead; unknown; retries; degraded; nothing; answers 500; red; spikes; slow since; doubled since; hurts; useless; every few minutes|hours|seconds; at random; over and over; each time; \
+      restart forever; shouldn't|should n't it; did you|anything change; changes nothing; without effect; no effect
+    """
+
+  private static let validation = """
+    3: validate|validates|validated|validating|validation; verify|verifies|verified|verifying|verification|re-verify; acceptance; accepted; \
+      sign|signs|signing|signed off; sign-off; signoff; prove|proves|proven; proof; double check; double-check; double-checking; cross-check|crosscheck; cross check; \
+      confirm|confirms|confirming|confirmation; how do|can|could|would|will i|we|one know|tell|show|see|demonstrate; make|be|making sure; test protocol|plan|cases|case|script|report|procedure; \
+      evidence; check that|whether|if; ensure; checklist; check list; smoke test; smoke tests; coverage; completeness; complete; correctness; sanity check; sanity-check; \
+      is it|everything|all correct|complete|right|there|in order; acceptance report|criteria|criterion|test|check|sheet; pass criteria; exit criteria; go/no-go; go no go; \
+      really work|works|arrive|arrives|deliver|delivers|see|sees|captured|capture; as intended|designed|expected; compare what; counts|count|numbers|totals match|agree|tally; match up; \
+      reconcile|reconciliation|reconciled; hold|holds up; uat script; dry run; dry-run; spot check|checks; spot-check|spot-checks; attest|attestation; certify; re-performance; \
+      how certain; be certain; trustworthy; trust the; before|until i|we sign|close|accept|delete|remove|hand|call it|declare|report; did it work|take; rehearse|rehearsal; replay; \
+      witness|witnessed; demonstrate|demonstrates|demonstration; negative test; failover test; load test; soak test; penetration test; functional test|verification; parity; scorecard; \
+      test properly; nothing|none is|was|got|gets lost; any loss; no loss; pass or fail; pass from fail; before/after; before and after figures|numbers; golden; ground truth; synthetic traffic|calls|requests|patients|carts; \
+      should|must i|we see|expect; what should|must|would i|we see|look; expected versus|vs|outcome|result|number; count|counts against; line up; hold water; fidelity; test corpus; corpus; convince|convincing; conclude
+    2: check|checks|checking; test|tests|tested|testing; sure; does everything; all of it; audit|auditors|auditor; correct|correctly; completely; proper|properly; \
+      match|matches|matching|matched; report; samples|sample size; counters|counter; protocol; screenshot|screenshots; still covers; baseline; all requests; no gaps; every request; \
+      look|looks right|good|ok|okay|fine; ok|okay from; measure|measured|measurement; acceptable; plausible; are we done; done right; how many should; criteria; \
+      statistics|statistic; difference; inventory; which query|queries|panel|panels|metric|metrics|counter|counters|graph|dashboard; results|result; hand over; handover; inspector; arrive|arrives; compare|comparing|compared; \
+      ever written|leaves|left|leave; leftover; observe|observed; masked|visible; resolved; closing|close the; what counts as done; record|recorded; worry; sees|seen everything
+    """
+
+  private static let optimization = """
+    3: optimise|optimize|optimised|optimized|optimising|optimizing|optimisation|optimization; tune|tuning|tuned|tunable; fine-tune|fine-tuning|finetune; fine tune; \
+      reduce|reduces|reducing|reduction|reduced; cheaper|cheapest; overkill; oversized; over-provisioned|overprovisioned|over-sized; right-size|rightsize|right-sizing|rightsizing; \
+      leaner|lean|leanest; slim|slimmer|slimming; shave|shaving; trim|trimming|trimmed; squeeze|squeezing; speed|speeding up; faster|fastest|quicker|quickest; cut|cutting|lower|lowering|reduce the|cost|costs|bill; \
+      save|saving|saves|savings; save money; cost|costs; costing; bill|bills; invoice; expensive|pricey|costly; finops; autoscale|autoscaling|auto-scaling|autoscaler; scale down|in|on|to zero; \
+      scale-in|scale-down; go|goes|going to zero; compress|compression|compresses; bottleneck|bottlenecks; efficiency; efficient|efficiently; smallest; less memory|cpu|noise|traffic|bandwidth|disk|storage; \
+      fewer; footprint; headroom; cut|bring|get|push|drive|take|knock it|that|this|them down|below|under; batching; batch size; idle|idles|idling; underused|under-utilised|underutilized; \
+      wasted|waste|wasting|wasteful; graviton; spot instances; reserved instances; savings plan; committed use; minimal build; spend|spending|spent; economise|economize|economical; \
+      shrink|shrinking|shrunk; lighter; snappier; overhead; too much money; throttle|throttling at; dedupe|dedup|deduplicate; lazy; preload|prewarm|warm-up|pre-warm; caching; cache hit; prune|pruned|pruning; \
+      chatty|chattier; per million; a month in|for; percent cpu; usd|eur|gbp|chf|euros|dollars|bucks; finance|cfo|controller|procurement; budget; halve|halving|halved; aggregate|aggregated|aggregation; \
+      delta; downsize|downsizing|downscale; tier down; cold tier; cheaper tier|storage|instance|class; performance tuning; throughput; sooner; pay|paying for nothing|idle
+    2: tight; minimise|minimize; memory; cpu; cold start|starts|invocations; latency; p99|p95|p50|p90; utilisation|utilization; too big|large|slow|chatty|noisy|much memory|much cpu; noise|noisy; \
+      volume|volumes; sampling; sample less; milliseconds; sluggish; improve|improving|improvement|improvements; better performance; smaller; without losing|loss; instance type|size; egress; ingestion; \
+      drive down; concurrency; sweet spot; takes|took seconds|minutes|hours|longer; performance; quota; skip|skipping; exclude|drop static|health|probes; drop it where; filter out; % of volume; retention; \
+      gzip|zstd|snappy; parallel; async; buffer size; extra nodes|node; below|under; cores; squeezed; heavy|heavier on; needs|need so much|many; mb matters; resources; fast enough; kill switch; boot; boots; wake|wakes up; burn|burns; eat|eats; saturates|saturated
+    1: gb|tb|kb|mb|mib|gib; ms; vcpu; a month; per month; at night; overnight; works fine; otherwise fine|good; all good
+    """
+
+  private static let expansion = """
+    3: one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen|some|many more; another|second|third|fourth|fifth|sixth|additional|new|further|extra region|cluster|service|services|namespace|site|office|branch|team|account|zone|az|vpc|subnet|datacenter|plant|store|hall|location|tenant|instance|listener|gateway|domain|country|market|department|subscription|stage; \
+      vms|nodes|services|clusters|instances more; add|adding|adds|added; expand|expanding|expansion|expands; extend|extending|extended; extension of; onboard|onboarding|onboarded; \
+      roll|rollout out to; also|too cover|include; join|joins|joining; additional|additionally; scale|scaling out; scale-out; grow|grows|growing|growth; more capacity; capacity planning; \
+      second active; comes|come|coming in|on|along|up; in addition; more of; next wave; wave two|three|2|3; phase two|2; further; bring|bringing in|on; replicate; double|doubling|triple the; \
+      broaden|wider|broader; hook up; will be connected|added|included|covered; shall|will join|follow|take|share; twin of; in the same manner|way|fashion; next to the; alongside|beside the|v1|it|them; plugged in; \
+      two|three|four|five|six|seven|eight|ten|twelve new; merge in; takes over half; take half; hire|hired; goes|go out to; moving in; are|is landing|coming|arriving; ordered; increase|increasing from; from to; enrol|enroll
+    2: another; second; third; fourth; more; other region|regions|cluster|clusters|team|teams|sites|site; same chart|tenant|account|setup|set-up|pattern|design|recipe|manner; do we replicate; shared one; per|each region; from september|october|january|march|april|may|june; \
+      reuse|re-use; existing; as well; besides; alongside; in total; licence|license|licences|licenses; separate or; extra; dedicated relay|sensor|hub; one or; own or shared; plus; to the existing|same|current; also; too; same; new; enough for; cope with; next; plan|planning; we would|'d put; advisable; becomes|become; in one go; how many more; go on the; to cover; register
+    """
+
+  private static let complexity = """
+    3: simpler|simplest; simplify|simplified|simplification|simplifying; simple version; diet; lightweight version; minimal version|set-up|setup|form; stripped down; stripped-down; bare minimum; barebones|bare-bones; \
+      too complex|complicated|much|heavy|technical|long|deep|detailed|big for; complicated; complexity; overwhelming|overwhelmed; heavier; deep dive; deep-dive; go|going|dig|digging deeper; deeper; in depth; in-depth; \
+      more|much|less|greater detail|detailed|depth; full design|picture|version|architecture; full-blown; advanced; high availability; highly available; ha setup|set-up|version|design|variant; single point|points of failure; \
+      no single point; leader election; redundancy|redundant; high level; high-level; dumb it down; dumbed down; for dummies; beginner|beginners; layman; eli5; in plain words|english|language; non-technical; \
+      executive summary; step by step; step-by-step; over-engineered|overengineered; over my|our head|heads; basic version|variant; more sophisticated; sophisticated; elaborate; more robust; hardened; grown-up version; \
+      basics; easy version|mode|variant; short|long version; tl;dr; nitty-gritty; under the hood; internals; moving parts; scaled-down|scaled down version; pared down; slimmed down; expert mode|version|level; no frills; one-pager; \
+      explain it|this|that like; granular|fine-grained; failover; fault-tolerant; fault tolerant; resilient|resilience; bulletproof; walk me|us through each|every|the; level of detail; complete picture; machinery; in one page; on one page; \
+      next level; gory; thorough; reduce it to; boil it|down; strip it|out; spell it|out; from scratch explanation; nuts and bolts; how exactly does it|this|that work; how it really works; exactly how; a notch; overengineering; kiss; gold-plated; baby steps; novice; rookie; \
+      without all the|that; do without; leave|leaving out; live with|without; less moving; fewer parts|components|pieces|steps; small version; proper version|design|architecture; more elaborate; the works; belt and braces; for a team of|our size; for two people
+    2: simple; basic; full; complex; overview; summary; depth; explain; resources; replicas; diagram; mechanism; which exactly; understand; details; easier; shorter; only need; just need; quorum; anti-affinity; graceful; manual; lost me; grown; harder; more control; detail; \
+      design; architecture; what happens on|when|if; version; trivial; minimal
+    """
+
+  private static let clarification = """
+    3: clarify|clarifies|clarification|clarifying|clarified; what do|did|does you|that|this|it mean; did|do you mean; you meant; mean by; meant by; to be precise|exact|clear; precisely; correction; correct myself; i|we told you|said|wrote|asked; \
+      misunderstood|misunderstanding|misread; requirement|requirements; the requirement is; policy|legal|security|lawyer|auditor|dpo says|said|wants|insists; turns|turned out; forgot to mention|say|tell|add; should have said|mentioned|told|added; i should add; not clear; unclear; what counts as; \
+      does|do that|this|it include|apply|mean|cover|count; is|are that|this|it|those per|included|mandatory|optional; you mentioned|said|wrote|recommended|suggested|advised|gave|named|listed|spoke; your answer|advice|recommendation|reply|sentence|phrase|last|note|suggestion|table|list|proposal; \
+      asked internally; they|people|team answered; came back with; the answer is; must also; must be; needs to be; in other words; specify|specifies|specification; constraint|constraints; precondition|prerequisite|prerequisites; new|additional requirement; must not; may not; \
+      what exactly is|was|do|does; definition; how should|do i|we read|understand|interpret; interpret; wording; small print; was wrong; wrong number; mistaken; my mistake; said yes; replied; confused|confusing; ambiguity|ambiguous; not thirty; instead of the; \
+      supposed to; allowed to; do i|we need|have to; required|needed for; which of the|these|them|two; short|quick|small|little|one|another|simple question; one|a detail; one thing; before i|we start|order|begin; in your|the document|doc|guide|email|mail; by that; meaning; means; term|terms; is it enough; enough to; does it matter; matters whether; scope of; more precise; precise; per what; must it|they|we; where exactly; in which order; what order
+    2: question; short one; quick one; which port|ports|version|role|account|zone; does it|this|that; is it|this|that; how long|many|much; exactly; mean; require|requires; policy; architects; lawyer|lawyers; privacy officer; dpo; security team; network people; express; apply|applies; mandatory|optional|default; what about; how does that change; \
+      change the; asked; told; supposed; allowed; needed; officer; works council; legal; must; also; what is|are; where do|does; which; who
+    """
+
+  private static let alternative = """
+    3: alternative|alternatives|alternatively; pros and|& cons; pros/cons; compare|comparing options|approaches|both|the two|them; trade-off|trade-offs|tradeoff|tradeoffs; versus; vs; in place of; rather than; other|another|different|some other way|ways|manner|approach|approaches|route|routes|method|methods|possibility|possibilities; \
+      weigh|weighing|weighs; gain and|or lose; advantages|disadvantages|drawbacks; better off; what else; besides the; could|can we|i|one use|get|take|do|replace|instead; what if we|i; would it|that be better|cheaper|easier|possible|an; is there another|a different|something else; any other; \
+      second opinion; arguments; nothing|not is|decided|settled; undecided; considering; thinking about|of; evaluate|evaluating|evaluation; theoretical|theoretically; hypothetically; would have been; colleagues|boss|vendor|someone|somebody keep|keeps|suggests|suggested|proposes|proposed|recommends|says|asks; \
+      plan b; in theory; shortlist|shortlisted; ruled out; declined; would either; either; which would you; if you were us|in; differ|differs; difference between; differences; speaks for|against; worth it|switching|moving|changing|a look; wonder|wondering whether|if|about; would an|a|the; how would; contender|contenders; candidates; stack|stacks up; \
+      head to head; side by side; side-by-side; toying|flirting with; musing; what would; decision matrix; weighing up; slide with; three columns; or should we; or would; would we; convince me; make the case; better than; compared to|with; comparison; option|options; skip altogether; curious; swap; would you rather; have you seen; thoughts on
+    2: better; prefer|preferable|preference; recommend|recommends; choice|choose|choosing; switch|switching; theory; other than; easier; decide|decision|decided; worse; convinced; sceptical|skeptical; uneasy; nobody loves; stay|staying|stick|sticking with; exploring|explore; else; \
+      instead of; instead; alternatively; different; another; maybe; perhaps; boss; board; colleagues; architects; rival; one pager; would; could
+    """
 }

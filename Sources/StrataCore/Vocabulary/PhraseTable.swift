@@ -20,8 +20,16 @@ struct PhraseTable<Payload: Sendable>: Sendable {
     _ phrase: String, _ payload: Payload, combining: (inout Payload, Payload) -> Void
   ) {
     add(
-      keys: Tokeniser.tokens(of: Array(phrase.utf8)).filter(\.isWord).map(\.key), payload, combining
+      keys: Self.keys(of: phrase), payload, combining
     )
+  }
+
+  /// The keys of a phrase; a part such as `'re` is the second half of a contraction.
+  private static func keys(of phrase: String) -> [UInt64] {
+    phrase.split(separator: " ").flatMap { part -> [UInt64] in
+      if part.hasPrefix("'") { return [Token.key(String(part))] }
+      return Tokeniser.tokens(of: Array(part.utf8)).filter(\.isWord).map(\.key)
+    }
   }
 
   private mutating func add(

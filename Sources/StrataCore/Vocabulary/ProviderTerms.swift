@@ -1,6 +1,6 @@
 extension Terms {
   static let providers = """
-    aws: aws; amazon web services; amazon?; ec2; eks; ecs; fargate; aws lambda; lambda; lambdas; \
+    aws: aws; sam deploy; sam template~; publishlayerversion; aws sam; amazon web services; amazon?; ec2; eks; ecs; fargate; aws lambda; lambda; lambdas; \
       s3; rds; aurora postgres?; aurora; dynamodb; cloudfront; cloudformation; cloudwatch; route 53; \
       route53; sqs; sns; eventbridge; elasticache; redshift; athena?; aws glue; kinesis; firehose; msk; \
       cognito; iam role?; irsa; alb; nlb; elb; gwlb; vpc lattice; step functions; app runner; \
@@ -52,13 +52,13 @@ extension Terms {
       bare-metal; baremetal; colo; colocation; co-location; colocation facility; data hall; server room; \
       basement; vmware; vsphere; esxi; vcenter; tanzu; nsx; openstack; nutanix; proxmox; hyper-v; \
       hyperv; kvm host; rke2; rke; rancher; k3s?; kubeadm; openshift?; ocp?; self-hosted cluster; private cloud; \
-      private-cloud; own racks; our racks; rack servers; data center; datacenter; data centre; \
+      private-cloud; own racks; our racks; a rack; racks~; rented rack; self-hosted~; self hosted~; in-house~; the server room; plant floor~; factory floor~; our basement; rack servers; data center; datacenter; data centre; \
       datacentre; f5 big-ip?; in-house servers; in house servers; xen; xenserver; harvester; \
       talos?; physical servers; physical machines; physical hosts; blade servers; own metal; \
       vmware cloud foundation; okd; self-managed kubernetes; hci; maas; ovirt; plant network?; \
       own machines; own iron; company datacenter; tor switch?; our own dc; own dc; our dc; \
       on our own metal; cloudstack; onsite servers; on-site servers; mainframe?; as/400?; san storage?
-    oci: oci; oracle cloud; oracle cloud infrastructure; oke; oracle kubernetes engine; \
+    oci: oci; oracle cloud; oracle cloud infrastructure; oci tenancy; e4 flex; ampere a1; oke; oracle kubernetes engine; \
       autonomous database; oci api gateway; exadata cloud; oracle functions
     ibm: ibm cloud; iks; ibm kubernetes service; roks; softlayer; red hat openshift on ibm cloud; \
       ibm code engine; power virtual server

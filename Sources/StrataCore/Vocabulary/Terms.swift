@@ -1,7 +1,7 @@
 /// The names that Strata knows for each dimension: the one place to extend.
 ///
 /// A line is `value: name; name; …`. `a|b` in a name stands for either word. A name that ends in `?`
-/// is ambiguous or only suggests the value and never decides alone. The same name may stand in
+/// is ambiguous or only suggests the value and never decides alone; in `~`, it is nearly sure. The same name may stand in
 /// several dimensions. Plurals in `-s` need not be listed.
 enum Terms {
   /// The tables by dimension.
@@ -39,7 +39,7 @@ enum Terms {
     ebpf_agent: ebpf; e-bpf; ebpf agent; ebpf sensor; ebpf probe; node agent; daemonset; \
       daemon set; bpf agent; kernel agent; uprobe; uprobes; kprobe; per-node agent; node-level agent; \
       host-level ebpf; bpf; kernel probe
-    serverless: serverless; lambda?; lambdas?; aws lambda; lambda function; lambda functions; \
+    serverless: serverless; functions?; lambda?; lambdas?; aws lambda; lambda function; lambda functions; \
       cloud functions; cloud function; azure functions; function app; function apps; faas; \
       functions as a service; lambda layer; lambda extension?; step functions; knative; openfaas; \
       function url; function urls; cloud run?; cloud run functions; container apps?; openwhisk; \
@@ -56,13 +56,14 @@ enum Terms {
       vm-based agent; vm based agent; vms?; virtual machines?; vm?; rpm package?; iis module?; \
       iis native module?; agent service?; guest agent; machine agent; linux agent; windows agent
     monolith: monolith; monolithic; monolithic application; monolithic app; one big app; \
-      single deployable; big ball of mud; iis monster; modular monolith; single war; one war file; \
+      single deployable; big ball of mud; iis monster; modular monolith; single war; war; ear; ear file; war file; fat jar~; one jar~; one war file; one deployable; cobol application~; \
       single binary?; the big app
-    event_driven: event-driven; event driven; event-based; event sourcing; event streaming; kafka?; \
-      event hubs?; eventbridge?; pub/sub?; pubsub?; rabbitmq?; message bus; message broker; \
-      event bus; message queue?; message queues?; nats?; pulsar?; kinesis?; sqs?; sns?; service bus?; \
-      event mesh; asynchronous messaging; message-driven; message driven; events now; \
-      consumers and producers; producers and consumers; event grid?; confluent?; redpanda?; \
+    event_driven: event-driven; event driven; event-based; event sourcing; event streaming; kafka~; \
+      event hubs~; eventbridge~; pub/sub~; pubsub~; rabbitmq~; message bus; message broker; \
+      event bus; message queue?; message queues~; nats~; pulsar~; kinesis~; sqs?; sns?; service bus~; \
+      event mesh; asynchronous messaging; jetstream; activemq~; artemis~; mqtt topics~; topics and consumers; consumers~; publishers and subscribers; messages only; \
+      queue-based; queue based; streams and consumers; events instead of requests; message-driven; message driven; events now; \
+      consumers and producers; producers and consumers; event grid~; confluent?; redpanda~; \
       event broker; msk?; amazon mq?; publish-subscribe; choreographed events; event store
     reverse_proxy: reverse proxy; nginx reverse proxy; forward proxy; caddy?; apache httpd?; \
       nginx module; envoy proxy?; standalone envoy; squid
@@ -107,17 +108,21 @@ enum Terms {
     """
 
   static let environments = """
-    production: production; prod; prd; live?; live system; live environment; live traffic?; \
-      production environment; production cluster; go-live; going live?; goes live?; go live?; \
-      went live?; live site; real customers?; real users?; real traffic?; productive system; \
-      productive use; productive environment; production account; in anger?; golive
+    production: production; prod; prd; live?; live system; live environment; live traffic; \
+      production environment; production cluster; go-live; going live; goes live; go live; \
+      went live; gone live; live since; live site; productive system; \
+      productive use; productive environment; production account; in anger?; golive; real customers; real users; real people; real traffic; real money; real cards; real patients; \
+      real orders; actual customers; actual users; paying customers; paying users; live customers; live users; live orders; \
+      general availability; open to the public; opens to the public; public launch; real-world traffic; real guests; real passengers; \
+      real students; real pupils; actual pupils; actual patients; real transactions; live transactions; real payments; live payments
     staging: staging; stage; stg; pre-production; pre-prod; preprod; preproduction; pre production; \
       pre prod; staging environment; staging cluster; acceptance environment; acc environment
     development: development; dev; dev environment; dev cluster; dev account; dev box; \
       development environment; dev namespace; local cluster; minikube; laptop?; kind cluster; \
       dev sandbox; dev project; dev vm; dev setup; docker desktop; localhost?; dev machine; k3d; \
       developer environment
-    test: test environment; test env; test cluster; testing environment; test system; qa; \
+    test: perf|performance|load|stress|soak|scale|integration|acceptance test|testing lab|env|environment|cluster|rig|bed|setup|set-up|system|stack|account; \
+      perf|performance|load|stress|soak|scale|integration|acceptance lab|env|environment|cluster|rig|setup|set-up|stack; test environment; test env; test cluster; testing environment; test system; qa; \
       qa environment; qa cluster; test stage; uat; uat environment; user acceptance; \
       integration environment; test lab; perf lab; performance lab; performance test environment; \
       load test environment; perf environment; performance environment; test account; \
@@ -127,9 +132,10 @@ enum Terms {
       soak environment; perf env; benchmark environment; integration cluster; test tenant; test vm
     dr: dr; dr site; disaster recovery; disaster-recovery; disaster recovery site; recovery site; \
       failover site; standby site; secondary site?; dr region; dr environment; dr datacenter; \
-      dr data center; backup site; warm standby; cold standby; hot standby?; dr cluster; \
+      dr data center; backup site; warm standby; cold standby; hot standby; pilot light; failover cluster; second data centre?; rto?; standby cluster; standby environment; \
+      recovery environment; recovery cluster; contingency site; business continuity; dr cluster; \
       business continuity site; fallback site; standby datacenter; standby data center; \
-      failover environment; failover datacenter; standby region?; passive site; bcp site
+      failover environment; failover datacenter; standby region?; passive site; bcp site; emergency site; disaster site; fail-over site; recovery centre; recovery center; recovery region; backup datacenter; backup data center; backup data centre
     sandbox: sandbox; sandbox environment; playground?; demo environment; demo cluster; poc environment; \
       proof of concept; poc; pilot environment; trial environment; training environment; demo system; \
       showroom environment
@@ -137,19 +143,21 @@ enum Terms {
 
   static let regimes = """
     hipaa: hipaa; hitech; phi; protected health information; baa; business associate agreement; \
-      business associate; covered entity; ephi; patient data?; patient records?; health records?
+      business associate; covered entity; ephi; patient data~; patient records~; health records~; patient headers~; \
+      medical records~; clinical data~
     pci_dss: pci-dss; pci dss; pcidss; pci; pci-dss 4.0; pci scope; cardholder data; \
-      cardholder data environment; cde; card data; pan data?; saq-d; saq d; saq a-ep; qsa?; \
+      cardholder data environment; cde; card data; pan data?; saq-d; saq d; saq a-ep; qsa~; roc~; aoc~; card payments~; take cards~; card acceptance~; takes cards~; \
       payment card industry; card numbers?; saq a; level 1 merchant
-    soc2: soc 2; soc2; soc-2; soc 2 type 2; soc 2 type ii; soc ii; trust services criteria
+    soc2: soc 2; soc2; soc-2; soc 2 type 2; soc 2 type ii; soc ii; trust services criteria; type ii~; type 2 report; type ii report; observation window~; observation period~; ssae 18
     gdpr: gdpr; dsgvo; rgpd; avg privacy?; general data protection regulation; eu data protection; \
-      data protection regulation; art. 28; dpia; data protection impact assessment; uk gdpr; avg law?
-    iso27001: iso 27001; iso27001; iso-27001; iso/iec 27001; iso 27k; isms; iso 27001:2022; 27001
+      data protection regulation; art. 28; dpia; data protection impact assessment; article 28; art 28; data processing agreement~; dpa~; eea~; data subject~; right to erasure~; article 17; \
+      eu citizens~; european users~; eu residents~; processor agreement~; av-vertrag; auftragsverarbeitung; uk gdpr; avg law?
+    iso27001: iso 27001; iso27001; iso-27001; iso/iec 27001; iso 27k; isms; iso 27001:2022; 27001; statement of applicability; annex a~; certification body~; isms audit
     fedramp: fedramp; fed ramp; fedramp moderate; fedramp high; govcloud?; 3pao; stateramp; \
       moderate boundary; moderate baseline; high baseline; ato boundary; authority to operate; ato; \
       authorization boundary; federal boundary; fisma; agency ato
-    nis2: nis2; nis 2; nis-2; nis2 directive; nis directive; nis
-    dora: dora regulation; dora; digital operational resilience act; digital operational resilience
+    nis2: nis2; nis 2; nis-2; nis2 directive; nis directive; nis; essential entity; important entity
+    dora: dora regulation; dora; digital operational resilience act; digital operational resilience; ict third-party register; ict third party; tlpt; threat-led penetration; register of information~
     ccpa: ccpa; cpra; california consumer privacy act; california privacy
     hitrust: hitrust; hitrust csf
     tisax: tisax; vda isa

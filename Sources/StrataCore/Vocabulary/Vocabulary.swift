@@ -69,9 +69,9 @@ public struct Vocabulary: Sendable {
     _ phrase: String, meaning value: String, in dimension: Dimension,
     to names: inout PhraseTable<[Meaning]>
   ) {
-    let weak = phrase.hasSuffix("?")
-    let meaning = Meaning(dimension: dimension, value: value, strength: weak ? 0.4 : 1)
-    let name = weak ? String(phrase.dropLast()) : phrase
+    let strength: Float = phrase.hasSuffix("?") ? 0.4 : phrase.hasSuffix("~") ? 0.85 : 1
+    let meaning = Meaning(dimension: dimension, value: value, strength: strength)
+    let name = strength < 1 ? String(phrase.dropLast()) : phrase
     var forms = [name]
     if let last = name.utf8.last, last != UInt8(ascii: "s"), name.utf8.count > 2,
       (0x61...0x7A).contains(last | 0x20)
