@@ -45,6 +45,7 @@ let package = Package(
       dependencies: [
         "StrataCore", "StrataStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
     ),

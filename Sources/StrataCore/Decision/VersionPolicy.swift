@@ -5,15 +5,25 @@
 /// decision.version  // v2.0.0
 /// ```
 public struct VersionPolicy: Sendable {
+  private let extended: Vocabulary?
+
   /// The names and words it reads by.
-  public let vocabulary: Vocabulary
+  ///
+  /// Strata's own are indexed when they are first asked for, so that verbs which decide nothing
+  /// start without them.
+  public var vocabulary: Vocabulary { extended ?? .builtIn }
 
   /// The longest silence of a line that does not end it: exactly 30 days, in microseconds.
   public static let longestGapMicroseconds: Int64 = 30 * 24 * 3600 * 1_000_000
 
-  /// A policy with Strata's vocabulary, or one that was extended.
-  public init(vocabulary: Vocabulary = .builtIn) {
-    self.vocabulary = vocabulary
+  /// A policy with Strata's vocabulary.
+  public init() {
+    extended = nil
+  }
+
+  /// A policy with a vocabulary that was extended.
+  public init(vocabulary: Vocabulary) {
+    extended = vocabulary
   }
 
   /// Reads texts ahead of a decision, which changes nothing but its cost.

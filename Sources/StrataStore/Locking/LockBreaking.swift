@@ -108,24 +108,3 @@ extension Double {
     self == rounded() && magnitude < 1e15 ? String(Int(self)) : String(self)
   }
 }
-
-/// How long is left to wait, by a clock that may jump: between two looks at it at least the pause
-/// has passed, and never much more than a busy machine can explain.
-struct Patience {
-  private let seconds: Double
-  private var spent = 0.0
-  private var last: Timestamp
-
-  init(seconds: Double, at time: Timestamp) {
-    self.seconds = seconds
-    last = time
-  }
-
-  var isOver: Bool { spent >= seconds }
-
-  mutating func waited(atLeast pause: Double, now: Timestamp) {
-    let passed = Double(now.microseconds(since: last)) / 1e6
-    spent += min(max(passed, pause), pause + 1)
-    last = now
-  }
-}

@@ -49,9 +49,6 @@ public struct VersionLock: Sendable {
   let fileSystem: any FileSystem
   let settings: LockSettings
 
-  private static let shortestPauseSeconds = 0.000_05
-  private static let longestPauseSeconds = 0.005
-
   /// The locks of a store.
   public init(layout: StoreLayout, fileSystem: any FileSystem, settings: LockSettings) {
     self.layout = layout
@@ -103,21 +100,22 @@ public struct VersionLock: Sendable {
   ) async throws -> HeldLock {
     var patience = Patience(seconds: settings.waitSeconds, at: settings.clock())
     var brokenFence: Int64?
-    var pause = Self.shortestPauseSeconds
+    var rhythm = PollingRhythm()
     while true {
-      let ahead = try line.placesAhead(judgement)
+      let look = rhythm.next()
+      let ahead = try line.placesAhead(look.isJudging ? judgement : nil)
+      rhythm.moved(to: ahead)
       if ahead == 0 {
         if let lock = try take(customer, brokenFence: brokenFence, nextFence) { return lock }
-        if let broken = try breakLock(of: customer) {
+        if look.isJudging, let broken = try breakLock(of: customer) {
           try onBreak(broken)
           brokenFence = max(brokenFence ?? 0, broken.broken?.fence ?? 0)
           continue
         }
       }
       guard !patience.isOver else { throw timeout(customer, ahead: ahead) }
-      try await settings.pause(pause)
-      patience.waited(atLeast: pause, now: settings.clock())
-      pause = min(pause * 1.5, Self.longestPauseSeconds)
+      try await settings.pause(look.pauseSeconds)
+      patience.waited(atLeast: look.pauseSeconds, now: settings.clock())
     }
   }
 

@@ -57,16 +57,16 @@ struct WaitingLine {
     try? fileSystem.removeDirectory(at: folder)
   }
 
-  /// How many wait before this one; those who have gone are put out of the line on the way, as far
-  /// as they stand in front.
-  func placesAhead(_ judgement: LockJudgement) throws(StrataError) -> Int {
+  /// How many wait before this one; with a judgement, those who have gone are put out of the line on
+  /// the way, as far as they stand in front.
+  func placesAhead(_ judgement: LockJudgement?) throws(StrataError) -> Int {
     var tickets = try ticketNames()
     if !tickets.contains(name) {
       // Somebody took this waiter for gone, which a clock that jumps can bring about.
       try join()
       tickets = try ticketNames()
     }
-    while let first = tickets.first, first < name {
+    while let judgement, let first = tickets.first, first < name {
       guard judgement.hasGone(read(first), arrivedAt: Self.arrival(first)) else { break }
       do {
         try fileSystem.removeFile(at: folder.appending(first))

@@ -42,7 +42,7 @@ func markdown(_ text: String) -> String {
     case "\\", "`", "*", "[", "]", "<", "|", "~", "$":
       result.append("\\")
       result.append(scalar)
-    case "_" where !isWithinWord(index, scalars), "&":
+    case "_" where !isWithinWord(index, scalars), "&" where beginsReference(index, scalars):
       result.append("\\")
       result.append(scalar)
     case "#", ">", "-", "+", "=":
@@ -70,6 +70,11 @@ private func isHarmless(_ text: String) -> Bool {
 
 private func isLetter(_ byte: UInt8) -> Bool {
   (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
+}
+
+/// `&amp;` and `&#38;` stand for another character; any other ampersand stands for itself.
+private func beginsReference(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+  index + 1 < scalars.count && (scalars[index + 1] == "#" || isWordCharacter(scalars[index + 1]))
 }
 
 /// An underscore between letters or digits is no emphasis, and reads better without a backslash.

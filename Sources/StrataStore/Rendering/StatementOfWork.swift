@@ -52,11 +52,11 @@ enum StatementOfWork {
     if let choice = decision.override {
       let by = choice.by.map { " by \(markdown($0))" } ?? ""
       writer.block(
-        "This number was chosen\(by): \(markdown(choice.reason)) "
+        "This number was chosen\(by): \(sentence(choice.reason)) "
           + "By itself Strata would have given \(choice.policyVersion).")
     }
     if let fallback = decision.fallback {
-      writer.block("The number is a safe fallback: \(markdown(fallback))")
+      writer.block("The number is a safe fallback: \(sentence(fallback))")
     }
     for evidence in decision.evidence {
       let quote = evidence.quote.map { ": “\(markdown($0))”" } ?? ""
@@ -95,10 +95,10 @@ enum StatementOfWork {
   private static func decisions(_ decisions: [KeyDecision], _ writer: inout MarkdownWriter) {
     guard !decisions.isEmpty else { return writer.block("None was recorded.") }
     for (index, decision) in decisions.enumerated() {
-      var text = "\(index + 1). **\(markdown(decision.topic))**: \(markdown(decision.choice))."
-      if let rationale = decision.rationale { text += " Why: \(markdown(rationale))" }
+      var text = "\(index + 1). **\(markdown(decision.topic))**: \(sentence(decision.choice))"
+      if let rationale = decision.rationale { text += " Why: \(sentence(rationale))" }
       if !decision.alternatives.isEmpty {
-        text += " Also weighed: \(decision.alternatives.map(markdown).joined(separator: ", "))."
+        text += " Also weighed: \(sentence(decision.alternatives.joined(separator: ", ")))"
       }
       let by = decision.decidedBy.map { "\(markdown($0)), " } ?? ""
       writer.raw("\(text) (\(by)\(minute(decision.at)))\n")
@@ -159,9 +159,19 @@ enum StatementOfWork {
   }
 
   private static func plain(_ value: JSONValue) -> String {
-    if case .string(let text) = value { return text }
-    var writer = JSONWriter()
-    writer.value(value)
-    return String(decoding: writer.bytes, as: UTF8.self)
+    switch value {
+    case .string(let text): return text
+    case .array(let values): return values.map(plain).joined(separator: ", ")
+    case .null, .bool, .integer, .number, .object:
+      // Only an integer beyond 2^53 has no canonical form.
+      let bytes = (try? CanonicalJSON.bytes(value)) ?? Array("\(value)".utf8)
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// Harmless text that ends like a sentence.
+  private static func sentence(_ text: String) -> String {
+    let harmless = markdown(text)
+    return [".", "!", "?"].contains(harmless.last) ? harmless : harmless + "."
   }
 }

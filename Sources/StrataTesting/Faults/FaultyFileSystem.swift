@@ -49,6 +49,7 @@ public final class FaultyFileSystem: FileSystem {
     var isDead = false
     var isFull = false
     var isReadOnly = false
+    var isUnprivileged = false
     var unflushed = UnflushedFiles()
     var modified: [UInt64: Timestamp] = [:]
   }
@@ -93,6 +94,12 @@ public final class FaultyFileSystem: FileSystem {
     set { state.withLock { $0.isReadOnly = newValue } }
   }
 
+  /// Whether nothing can be given away, as for every user but root.
+  public var isUnprivileged: Bool {
+    get { state.withLock { $0.isUnprivileged } }
+    set { state.withLock { $0.isUnprivileged = newValue } }
+  }
+
   /// The power fails: what was written since a file's last flush is torn, and every later call throws.
   public func losePower(_ tear: Tear) throws(StrataError) {
     let files = state.withLock { state in
@@ -106,7 +113,7 @@ public final class FaultyFileSystem: FileSystem {
 // MARK: - The faults
 
 extension FaultyFileSystem {
-  private enum Need { case nothing, change, space }
+  private enum Need { case nothing, change, space, privilege }
   private enum Verdict { case pass, fail(StrataError), die(Tear) }
 
   private func call<Result>(
@@ -143,6 +150,9 @@ extension FaultyFileSystem {
       }
       if state.isFull, need == .space {
         return .fail(StrataError(cannot: operation, path, .noSpace))
+      }
+      if state.isUnprivileged, need == .privilege {
+        return .fail(StrataError(cannot: operation, path, .notPermitted))
       }
       return .pass
     }
@@ -313,7 +323,7 @@ extension FaultyFileSystem {
 
   /// As the wrapped file system, unless a fault is due.
   public func setOwner(_ owner: UInt32?, group: UInt32?, of path: FilePath) throws(StrataError) {
-    try call("set the owner of", path, needs: .change) { () throws(StrataError) in
+    try call("set the owner of", path, needs: .privilege) { () throws(StrataError) in
       try base.setOwner(owner, group: group, of: path)
     }
   }

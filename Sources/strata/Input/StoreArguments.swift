@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import StrataCore
+import StrataStore
+import SystemPackage
+
+/// What every verb takes: which store, and whether a program reads the answer.
+struct StoreArguments: ParsableArguments {
+  @Option(
+    name: .customLong("store"),
+    help: ArgumentHelp(
+      "The store. Default: $STRATA_STORE, else .strata in this folder or above.",
+      valueName: "dir"),
+    completion: .directory)
+  var path: String?
+
+  @Flag(help: "Answer in JSON, errors too (docs/json.md).")
+  var json = false
+
+  /// Where the store is.
+  ///
+  /// - Throws: ``StrataError`` with code `notFound`.
+  func location() throws(StrataError) -> StoreLocation {
+    let asked = StoreLocation.asked(
+      option: path, environment: ProcessInfo.processInfo.environment)
+    if let asked { return asked }
+    return try StoreLocation.searched(from: Self.currentFolder, isStore: Self.isStore)
+  }
+
+  /// Where `init` makes a store.
+  func newLocation() -> StoreLocation {
+    StoreLocation.asked(option: path, environment: ProcessInfo.processInfo.environment)
+      ?? StoreLocation(
+        root: Self.currentFolder.appending(StoreLocation.folderName), source: .search)
+  }
+
+  /// Opens the store, does something with it and closes it, whatever happens.
+  func withStore<Answer>(
+    for access: StoreOptions.Access, _ body: (SessionStore) async throws -> Answer
+  ) async throws -> Answer {
+    var options = StoreOptions()
+    options.access = access
+    let store = try SessionStore.open(at: try location().root, options: options)
+    let answer: Answer
+    do {
+      answer = try await body(store)
+    } catch {
+      try? await store.close()
+      throw error
+    }
+    try await store.close()
+    return answer
+  }
+
+  /// Whether a folder is a store.
+  static func isStore(_ folder: FilePath) -> Bool {
+    access(folder.appending(StoreLocation.markerName).string, F_OK) == 0
+  }
+
+  /// The current directory.
+  static var currentFolder: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// The help of every verb stands word for word in docs/commands, where it can be read and reviewed.
+///
+/// `STRATA_WRITE_HELP=1 swift test --filter HelpTests` writes the files anew.
+@Suite("Help")
+struct HelpTests {
+  private static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("docs/commands")
+
+  static let verbs = [
+    "", "init", "session", "session start", "session say", "session decide", "session complete",
+    "session list", "log", "show", "diff", "explain", "import", "fsck", "doctor",
+  ]
+
+  @Test(arguments: verbs)
+  func `is as documented`(verb: String) throws {
+    let folder = try TemporaryFolder()
+    var command = Command(in: folder)
+    command.environment["COLUMNS"] = "80"
+    let run = try command.shell("strata \(verb) --help")
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+    let name = verb.isEmpty ? "strata" : "strata-" + verb.replacingOccurrences(of: " ", with: "-")
+    let file = Self.folder.appendingPathComponent(name + ".txt")
+    if ProcessInfo.processInfo.environment["STRATA_WRITE_HELP"] == "1" {
+      try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+      try run.output.write(to: file, atomically: true, encoding: .utf8)
+    }
+    let documented = try? String(contentsOf: file, encoding: .utf8)
+    #expect(run.output == documented, "docs/commands/\(name).txt says something else")
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(verb == "session" || run.output.contains("EXAMPLES"))
+  }
+
+  @Test func `strata alone shows the overview`() throws {
+    let strata = Command(in: try TemporaryFolder())
+    let overview = try strata()
+    #expect(overview.status == 0)
+    #expect(try strata("help").output == overview.output)
+    for verb in Self.verbs where !verb.isEmpty {
+      let name = verb.split(separator: " ").first.map(String.init) ?? ""
+      #expect(overview.output.contains("\n  \(name) "), "\(name)")
+    }
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `a completion script is made`(shell: String) throws {
+    let run = try Command(in: try TemporaryFolder())("--generate-completion-script", shell)
+    #expect(run.status == 0)
+    #expect(run.output.contains("strata"))
+    #expect(run.output.contains("complete"))
+  }
+
+  @Test func `the version needs neither store nor git nor a terminal`() throws {
+    var strata = Command(in: try TemporaryFolder())
+    strata.environment = ["STRATA_STORE": "/nonexistent"]
+    let run = try strata("--version")
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("strata "))
+    #expect(run.errors == "")
+  }
+}
