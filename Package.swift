@@ -49,6 +49,18 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .executableTarget(
+      name: "strata-benchmarks",
+      dependencies: [
+        "StrataCore", "StrataStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Benchmarks",
+      exclude: ["Creation/doltlite-tags.py"],
+      swiftSettings: settings
+    ),
     .target(
       name: "StrataTesting",
       dependencies: [

@@ -3,6 +3,7 @@ struct Assignment {
   let request: DecisionRequest
   let history: CustomerHistory
   let vocabulary: Vocabulary
+  let texts: ReadTexts
 
   /// The decision.
   ///
@@ -10,7 +11,7 @@ struct Assignment {
   func decision() throws(StrataError) -> VersionDecision {
     if let operation = request.operation { return try mend(operation) }
     guard !history.lines.isEmpty else { return first() }
-    let opening = Opening(request, with: vocabulary)
+    let opening = Opening(request, with: vocabulary, having: texts)
     let ranked = LineChoice(opening: opening, history: history, vocabulary: vocabulary).ranked()
     guard let best = ranked.first else { return first() }
     let explanation = Explanation(opening: opening, ranked: ranked)

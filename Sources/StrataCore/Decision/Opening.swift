@@ -23,18 +23,16 @@ struct Opening {
   /// Reads a request.
   ///
   /// - Complexity: O(length of the opening).
-  init(_ request: DecisionRequest, with vocabulary: Vocabulary) {
+  init(_ request: DecisionRequest, with vocabulary: Vocabulary, having texts: ReadTexts) {
     context = request.context
-    let passages = request.opening.map { Passage($0, with: vocabulary) }
-    self.passages = passages
+    let read = request.opening.map { texts.text($0, with: vocabulary) }
+    passages = read.map(\.passage)
     var claims: [Claim] = []
     var intents = IntentScores()
     var terms: [UInt64: Float] = [:]
     var counts: [(CountReader.Count, Int)] = []
     for (index, passage) in passages.enumerated() {
-      claims += MentionReader(passage, with: vocabulary).mentions.map {
-        Claim(mention: $0, message: index)
-      }
+      claims += read[index].mentions.map { Claim(mention: $0, message: index) }
       intents.add(passage, with: vocabulary)
       counts += CountReader.counts(in: passage).map { ($0, index) }
       for (position, token) in passage.tokens.enumerated() {

@@ -1,6 +1,7 @@
 /// Folds what a session says into the profile of its line (row V5).
 struct ProfileReader {
   let vocabulary: Vocabulary
+  let texts: ReadTexts
 
   /// Learns from a part of a session. Patches teach only what their caller stated.
   ///
@@ -15,11 +16,11 @@ struct ProfileReader {
     var intents = IntentScores()
     for (offset, turn) in excerpt.turns.enumerated() {
       guard turn.role == .user || turn.role == .assistant else { continue }
-      let passage = Passage(turn.content, with: vocabulary)
+      let read = texts.text(turn.content, with: vocabulary)
       let source = "\(excerpt.version) turn \(excerpt.firstTurn + offset + 1)"
       absorb(
-        passage, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
-      if turn.role == .user { intents.add(passage, with: vocabulary) }
+        read, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
+      if turn.role == .user { intents.add(read.passage, with: vocabulary) }
     }
     if excerpt.version == profile.newestSession, let phase = intents.phase {
       profile.inferredPhase = phase
@@ -49,9 +50,10 @@ struct ProfileReader {
   }
 
   private func absorb(
-    _ passage: Passage, source: String, trust: Float, into profile: inout LineProfile
+    _ read: ReadTexts.Text, source: String, trust: Float, into profile: inout LineProfile
   ) {
-    for mention in MentionReader(passage, with: vocabulary).mentions {
+    let passage = read.passage
+    for mention in read.mentions {
       let force = max(mention.standing.force, mention.standing == .mentioned ? 0.5 : 0)
       guard force > 0, mention.standing != .quoted else { continue }
       var votes = profile.votes[mention.dimension] ?? []

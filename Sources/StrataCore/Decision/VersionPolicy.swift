@@ -26,11 +26,21 @@ public struct VersionPolicy: Sendable {
     extended = vocabulary
   }
 
+  /// Reads texts ahead of a decision, which changes nothing but its cost.
+  ///
+  /// - Complexity: O(length of the texts).
+  public func read(_ texts: some Sequence<String>) -> ReadTexts {
+    ReadTexts(texts, with: vocabulary)
+  }
+
   /// Learns what a part of a session says.
   ///
   /// - Complexity: O(length of the excerpt).
-  public func absorb(_ excerpt: LineProfile.Excerpt, into profile: inout LineProfile) {
-    ProfileReader(vocabulary: vocabulary).absorb(excerpt, into: &profile)
+  public func absorb(
+    _ excerpt: LineProfile.Excerpt, into profile: inout LineProfile,
+    having texts: ReadTexts = ReadTexts()
+  ) {
+    ProfileReader(vocabulary: vocabulary, texts: texts).absorb(excerpt, into: &profile)
   }
 
   /// Decides. Deterministic: the same inputs give the same decision.
@@ -39,10 +49,11 @@ public struct VersionPolicy: Sendable {
   ///   not exist. Every other failure falls back to the next free minor of the newest line (row V8).
   /// - Complexity: O(length of the opening + lines × terms of the opening).
   public func decide(
-    _ request: DecisionRequest, given history: CustomerHistory
+    _ request: DecisionRequest, given history: CustomerHistory, having texts: ReadTexts = ReadTexts()
   ) throws(StrataError) -> VersionDecision {
-    let policy = try Assignment(request: request, history: history, vocabulary: vocabulary)
-      .decision()
+    let policy = try Assignment(
+      request: request, history: history, vocabulary: vocabulary, texts: texts
+    ).decision()
     guard let choice = request.choice else { return policy }
     return try ChosenAssignment(choice: choice, policy: policy, history: history).decision()
   }

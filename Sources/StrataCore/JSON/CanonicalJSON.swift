@@ -52,22 +52,33 @@ public enum CanonicalJSON {
   /// Appends a string with its quotes, escaping only what must be (RFC 8785 §3.2.2.2).
   public static func append(string: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    for byte in string.utf8 {
-      switch byte {
-      case 0x22: output += #"\""#.utf8
-      case 0x5C: output += #"\\"#.utf8
-      case 0x08: output += #"\b"#.utf8
-      case 0x09: output += #"\t"#.utf8
-      case 0x0A: output += #"\n"#.utf8
-      case 0x0C: output += #"\f"#.utf8
-      case 0x0D: output += #"\r"#.utf8
-      case 0x00..<0x20:
-        output += (byte < 16 ? #"\u000"# : #"\u00"#).utf8
-        output += String(byte, radix: 16).utf8
-      default: output.append(byte)
+    var string = string
+    string.withUTF8 { bytes in
+      // Whole runs are copied; what must be escaped is rare.
+      var start = 0
+      for (index, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
+        output += bytes[start..<index]
+        append(escaped: byte, to: &output)
+        start = index + 1
       }
+      output += bytes[start...]
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(escaped byte: UInt8, to output: inout [UInt8]) {
+    switch byte {
+    case 0x22: output += #"\""#.utf8
+    case 0x5C: output += #"\\"#.utf8
+    case 0x08: output += #"\b"#.utf8
+    case 0x09: output += #"\t"#.utf8
+    case 0x0A: output += #"\n"#.utf8
+    case 0x0C: output += #"\f"#.utf8
+    case 0x0D: output += #"\r"#.utf8
+    default:
+      output += (byte < 16 ? #"\u000"# : #"\u00"#).utf8
+      output += String(byte, radix: 16).utf8
+    }
   }
 }
 

@@ -108,7 +108,17 @@ final class CommitQueue: Sendable {
 
   /// The error of each change, or nil where the whole transaction was undone and each change must
   /// be tried alone.
+  ///
+  /// First all of them are trusted, for after each savepoint SQLite copies every page aside that is
+  /// changed again, and most pages are: that costs as much as the changes themselves.
   private func performTogether(_ batch: [Change]) -> [(any Error)?]? {
+    let trusted: Void? = try? commitNow { transaction in
+      for change in batch { try change.perform(transaction) }
+    }
+    return trusted != nil ? batch.map { _ in nil } : performApart(batch)
+  }
+
+  private func performApart(_ batch: [Change]) -> [(any Error)?]? {
     do {
       return try commitNow { transaction in
         try batch.map { change in try transaction.attempt { try change.perform(transaction) } }

@@ -33,7 +33,7 @@ package final class SQLiteDriver: SQLDriver {
     let pool = try DatabasePool(path: path, configuration: configuration)
     try pool.writeWithoutTransaction { connection in
       // GRDB opens with NORMAL, which may lose an acknowledged commit in a power cut.
-      try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000")
+      try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
     }
     return pool
   }
@@ -62,7 +62,10 @@ package final class SQLiteDriver: SQLDriver {
     configuration.busyMode = .callback { wait.goesOn(afterTries: $0) }
     configuration.prepareDatabase { connection in
       try connection.execute(
-        sql: "PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY")
+        sql: """
+          PRAGMA page_size = 8192; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;
+          PRAGMA temp_store = MEMORY
+          """)
     }
     return configuration
   }

@@ -31,6 +31,7 @@ struct MarkdownWriter {
 /// Text from outside, made harmless: on one line, without markup, without control characters that
 /// a terminal would obey or that turn the direction of writing.
 func markdown(_ text: String) -> String {
+  if isHarmless(text) { return text }
   var result = String.UnicodeScalarView()
   let scalars = Array(text.unicodeScalars)
   var isLeadingNumber = true
@@ -56,6 +57,19 @@ func markdown(_ text: String) -> String {
     isLeadingNumber = isLeadingNumber && ("0"..."9").contains(scalar)
   }
   return String(result)
+}
+
+/// Most text is a letter and then letters, digits and signs that mean nothing in Markdown.
+private func isHarmless(_ text: String) -> Bool {
+  guard let first = text.utf8.first, isLetter(first) else { return false }
+  return text.utf8.allSatisfy { byte in
+    isLetter(byte) || (0x30...0x39).contains(byte)
+      || " ,;:.'\"/?!%@()+-=".utf8.contains(byte)
+  }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool {
+  (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
 }
 
 /// `&amp;` and `&#38;` stand for another character; any other ampersand stands for itself.

@@ -76,17 +76,19 @@ struct CustomerState: Sendable {
 
   /// Learns a part of a session.
   mutating func absorb(
-    _ excerpt: LineProfile.Excerpt, of session: SessionID, by policy: VersionPolicy
+    _ excerpt: LineProfile.Excerpt, of session: SessionID, by policy: VersionPolicy,
+    having texts: ReadTexts = ReadTexts()
   ) {
     guard var line = lines.removeValue(forKey: excerpt.version.major) else { return }
-    policy.absorb(excerpt, into: &line.profile)
+    policy.absorb(excerpt, into: &line.profile, having: texts)
     line.absorbed[session] = excerpt.firstTurn + excerpt.turns.count
     lines[excerpt.version.major] = line
   }
 
   /// Takes in a session that starts.
   mutating func add(
-    _ session: Session, changes: [VersionChange], turns: [Turn], policy: VersionPolicy
+    _ session: Session, changes: [VersionChange], turns: [Turn], policy: VersionPolicy,
+    having texts: ReadTexts
   ) {
     let version = session.version
     var line =
@@ -109,7 +111,7 @@ struct CustomerState: Sendable {
     sessionCount += 1
     noteHighest(version)
     let excerpt = LineProfile.Excerpt(version: version, context: session.context, turns: turns)
-    absorb(excerpt, of: session.id, by: policy)
+    absorb(excerpt, of: session.id, by: policy, having: texts)
   }
 
   /// Takes in a version that somebody put on the disk by hand (row C4); `found` is its content where

@@ -11,6 +11,8 @@ final class MaterialisationMark: Sendable {
     var durable: Int64?
     /// Sessions that this process has shown, with the number of their entries that show.
     var shown: [SessionID: Int] = [:]
+    /// Sessions that this process is about to show, with the number of their changes.
+    var late: [SessionID: Int] = [:]
   }
 
   private let state = Mutex(State())
@@ -18,6 +20,24 @@ final class MaterialisationMark: Sendable {
   /// Notes that a session's directory shows its first `entryCount` entries.
   func didShow(_ session: SessionID, entryCount: Int) {
     state.withLock { $0.shown[session] = max($0.shown[session] ?? 0, entryCount) }
+  }
+
+  /// Notes that a change of a session is going to be shown by this process.
+  func willShow(_ session: SessionID) {
+    state.withLock { $0.late[session, default: 0] += 1 }
+  }
+
+  /// Notes that a change was shown, or could not be shown.
+  func willShowNoMore(_ session: SessionID) {
+    state.withLock { state in
+      let count = state.late[session] ?? 0
+      state.late[session] = count > 1 ? count - 1 : nil
+    }
+  }
+
+  /// Whether this process is about to show a change of a session.
+  func isAboutToShow(_ session: SessionID) -> Bool {
+    state.withLock { $0.late[session] != nil }
   }
 
   /// Whether this process has shown that many entries of a session.
@@ -28,12 +48,12 @@ final class MaterialisationMark: Sendable {
   /// How many sessions this process has shown since the mark was last moved.
   var shownCount: Int { state.withLock { $0.shown.count } }
 
-  /// Moves the mark; it is written with the next change.
-  func move(to materialised: Int64, durable: Int64?) {
+  /// Moves the mark past some sessions; it is written with the next change.
+  func move(to materialised: Int64, past sessions: [SessionID], durable: Int64?) {
     state.withLock { state in
       state.materialised = materialised
       if let durable { state.durable = durable }
-      state.shown.removeAll()
+      for session in sessions { state.shown[session] = nil }
     }
   }
 

@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import StrataCore
 import Synchronization
 
@@ -10,9 +12,11 @@ final class MaterialisationQueue: Sendable {
 
   private struct State {
     var waiting: [Late] = []
+    /// The size of the turns that wait.
+    var waitingBytes = 0
     /// How many of ``waiting`` have been taken already.
     var taken = 0
-    var workers = 0
+    var isWorking = false
     /// Callers that wait for room or for the end, oldest first.
     var callers: [CheckedContinuation<Void, Never>] = []
     var failures: [SessionID: StrataError] = [:]
@@ -20,8 +24,11 @@ final class MaterialisationQueue: Sendable {
     var late: [SessionID: Session] = [:]
   }
 
-  private static let workerLimit = 2
-  private static let waitingLimit = 1024
+  /// How many directories may be late; about as many as one thread makes in a second.
+  private static let waitingLimit = 4096
+  /// How much of conversations may wait, for an import brings long ones.
+  private static let waitingBytesLimit = 32 << 20
+  private static let niceness: Int32 = 10
 
   private let state = Mutex(State())
   private let materialiser: Materialiser
@@ -48,13 +55,14 @@ final class MaterialisationQueue: Sendable {
       }
     case .background:
       await waitForRoom()
-      state.withLock { state in
+      mark.willShow(change.session.id)
+      let starts = state.withLock { state in
         state.waiting.append(Late(change: change, entryCount: entryCount))
-        if state.workers < Self.workerLimit {
-          state.workers += 1
-          Task { self.work() }
-        }
+        state.waitingBytes += change.turnBytes
+        defer { state.isWorking = true }
+        return !state.isWorking
       }
+      if starts { startThread() }
       return nil
     }
   }
@@ -62,7 +70,7 @@ final class MaterialisationQueue: Sendable {
   /// Waits until nothing is left to show, tries again what could not be shown, and returns what
   /// still cannot.
   func finish() async -> [SessionID: StrataError] {
-    while state.withLock({ $0.workers > 0 }) { await waitForChange { $0.workers > 0 } }
+    while state.withLock({ $0.isWorking }) { await waitForChange { $0.isWorking } }
     for session in state.withLock({ Array($0.late.values) }) {
       attempt(session) { _ = try materialiser.bringUpToDate(session) }
     }
@@ -70,7 +78,10 @@ final class MaterialisationQueue: Sendable {
   }
 
   private func waitForRoom() async {
-    await waitForChange { $0.waiting.count - $0.taken >= Self.waitingLimit }
+    await waitForChange { state in
+      state.waiting.count - state.taken >= Self.waitingLimit
+        || state.waitingBytes >= Self.waitingBytesLimit
+    }
   }
 
   private func waitForChange(while isBusy: @Sendable (State) -> Bool) async {
@@ -84,14 +95,24 @@ final class MaterialisationQueue: Sendable {
     }
   }
 
-  private func work() {
-    while let late = next() { _ = perform(late.change, entryCount: late.entryCount) }
+  /// A thread of its own, behind all others: in a task it would take one of the few threads on which
+  /// the callers run, and they would wait for directories that nobody waits for.
+  private func startThread() {
+    Thread.detachNewThread { [self] in
+      // On Linux this is the priority of the thread alone.
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+      while let late = next() {
+        _ = perform(late.change, entryCount: late.entryCount)
+        mark.willShowNoMore(late.change.session.id)
+      }
+    }
   }
 
   private func next() -> Late? {
     let (late, callers) = state.withLock { state in
       let late = state.taken < state.waiting.count ? state.waiting[state.taken] : nil
-      if late == nil { state.workers -= 1 } else { state.taken += 1 }
+      if late == nil { state.isWorking = false } else { state.taken += 1 }
+      state.waitingBytes -= late?.change.turnBytes ?? 0
       if late == nil || state.taken >= Self.waitingLimit {
         state.waiting.removeFirst(state.taken)
         state.taken = 0

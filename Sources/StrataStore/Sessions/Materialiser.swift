@@ -19,6 +19,15 @@ struct Materialiser: Sendable {
     case appended([Turn], to: StoredSession, changes: [VersionChange])
     case refreshed(StoredSession, changes: [VersionChange])
 
+    /// The size of the turns that it shows.
+    var turnBytes: Int {
+      switch self {
+      case .started(let planned): planned.turns.reduce(0) { $0 + $1.turn.content.utf8.count }
+      case .appended(let turns, _, _): turns.reduce(0) { $0 + $1.content.utf8.count }
+      case .refreshed: 0
+      }
+    }
+
     /// The session after the change.
     var session: Session {
       switch self {

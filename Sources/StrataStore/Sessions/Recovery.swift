@@ -17,7 +17,7 @@ struct Recovery: Sendable {
   /// After this long an unfinished creation is nobody's any more (row C7).
   private static let leftoverSeconds = 3600.0
   /// How many entries may be on the disk only if the power stays, before they are flushed.
-  private static let flushDistance: Int64 = 4096
+  private static let flushDistance: Int64 = 16_384
   /// How many positions are read at a time.
   private static let step: Int64 = 1024
 
@@ -55,23 +55,60 @@ struct Recovery: Sendable {
     }
   }
 
+  /// A session that this process has shown is not read again, and the mark stops before one that it
+  /// is about to show.
   private func advance(from marks: Marks) throws {
     guard marks.last > marks.materialised else { return }
-    try forEachSession(after: marks.materialised, through: marks.last) { stored in
-      if mark.hasShown(stored.session.id, entryCount: stored.entryCount) { return }
-      let changes = try driver.read { connection in
-        try JournalReading.changes(
-          upTo: stored.session.version, of: stored.session.customer, in: connection)
+    var passed: [SessionID] = []
+    var end = marks.last
+    for (session, position, entryCount) in try sessions(
+      after: marks.materialised, through: marks.last)
+    {
+      if !mark.hasShown(session, entryCount: entryCount) {
+        if mark.isAboutToShow(session) {
+          end = position - 1
+          break
+        }
+        try showIfNeeded(session)
       }
-      if try materialiser.isUpToDate(stored.session, changes: changes) { return }
-      try record(try materialiser.bringUpToDate(stored.session), of: stored)
+      passed.append(session)
     }
+    guard end > marks.materialised else { return }
     var durable: Int64?
-    if marks.last - marks.durable >= Self.flushDistance {
+    if end - marks.durable >= Self.flushDistance {
       try directory.flushAll()
-      durable = marks.last
+      durable = end
     }
-    mark.move(to: marks.last, durable: durable)
+    mark.move(to: end, past: passed, durable: durable)
+  }
+
+  /// The sessions that have entries in a range, each with its first entry there and with how many
+  /// entries it has in all.
+  private func sessions(
+    after first: Int64, through last: Int64
+  ) throws -> [(session: SessionID, position: Int64, entryCount: Int)] {
+    try driver.read { connection in
+      try connection.query(
+        """
+        SELECT e.session, min(e.position), s.entry_count
+        FROM entries e JOIN session_versions s ON s.id = e.session
+        WHERE e.position > ? AND e.position <= ? GROUP BY e.session ORDER BY min(e.position)
+        """, .integer(first), .integer(last)
+      ).map { row in
+        (try SessionID(parsing: try row.text(0)), try row.integer(1), try row.int(2))
+      }
+    }
+  }
+
+  private func showIfNeeded(_ session: SessionID) throws {
+    let (stored, changes) = try driver.read { connection in
+      let stored = try StoredSession.named(.id(session), in: connection)
+      let changes = try JournalReading.changes(
+        upTo: stored.session.version, of: stored.session.customer, in: connection)
+      return (stored, changes)
+    }
+    if try materialiser.isUpToDate(stored.session, changes: changes) { return }
+    try record(try materialiser.bringUpToDate(stored.session), of: stored)
   }
 
   private func recoverFromPowerLoss(_ marks: Marks) throws {

@@ -18,9 +18,11 @@ extension SessionStore {
     let time = options.clock()
     var generator = options.randomness()
     let id = SessionID(at: time, using: &generator)
-    let pending = try PendingStart(request, id: id, at: time, using: &generator)
+    var pending = try PendingStart(request, id: id, at: time, using: &generator)
+    pending.read(by: options.policy)
+    let start = pending
     do {
-      let planned = try await retrying { try await self.assignment.assign(pending) }
+      let planned = try await retrying { try await self.assignment.assign(start) }
       return await show(.started(planned), entryCount: planned.entryCount)
     } catch let error as StrataError where error.code == .storage {
       return try keepTemporarily(request, id: id, at: time, because: error)

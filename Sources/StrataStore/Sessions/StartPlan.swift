@@ -36,6 +36,8 @@ struct PendingStart: Sendable {
   var time: Timestamp
   /// Its turns, salted.
   var turns: [TurnRecord]
+  /// What was read of it in advance, while other starts are decided.
+  var texts = ReadTexts()
   /// Set where it comes from temporary storage (row S4).
   var kept: KeptStart?
 
@@ -53,6 +55,18 @@ struct PendingStart: Sendable {
     records.reserveCapacity(request.turns.count)
     for turn in request.turns { records.append(TurnRecord(turn, using: &generator)) }
     turns = records
+  }
+
+  /// How long a conversation may be that is read in advance, in bytes, for what was read is larger.
+  private static let readingLimit = 1 << 16
+
+  /// Reads the turns in the caller's own time. Decisions of one customer are taken one after the
+  /// other; this can be done by all callers at once.
+  mutating func read(by policy: VersionPolicy) {
+    let size = request.turns.reduce(0) { $0 + $1.content.utf8.count }
+    guard size <= Self.readingLimit else { return }
+    texts = policy.read(
+      request.turns.lazy.filter { $0.role == .user || $0.role == .assistant }.map(\.content))
   }
 
   private static func check(_ request: StartRequest) throws(StrataError) {
@@ -91,7 +105,7 @@ struct StartPlanner {
     _ start: PendingStart, collisions: [Collision] = []
   ) throws -> PlannedStart {
     let question = start.request.question(at: start.time)
-    var decision = try decided(question)
+    var decision = try decided(question, having: start.texts)
     if !collisions.isEmpty, !state.isFree(decision.version) {
       decision = try nextFreePatch(of: decision)
     }
@@ -99,7 +113,8 @@ struct StartPlanner {
     let ancestors = try session.previousVersion.map(chain) ?? []
     let changes = Array(
       ([VersionChange(session)] + ancestors).prefix(SessionRendering.historyLength))
-    state.add(session, changes: changes, turns: start.request.turns, policy: policy)
+    state.add(
+      session, changes: changes, turns: start.request.turns, policy: policy, having: start.texts)
     return PlannedStart(
       start: start, session: session, turns: start.turns, changes: changes,
       collisions: collisions)
@@ -112,8 +127,11 @@ struct StartPlanner {
   }
 
   /// The policy's decision, or the safe one where the policy's version cannot be right (row V8).
-  func decided(_ question: DecisionRequest) throws(StrataError) -> VersionDecision {
-    let decision = try policy.decide(question, given: state.history(for: question))
+  func decided(
+    _ question: DecisionRequest, having texts: ReadTexts = ReadTexts()
+  ) throws(StrataError) -> VersionDecision {
+    let decision = try policy.decide(
+      question, given: state.history(for: question), having: texts)
     if state.isFree(decision.version) || !state.foreign.isEmpty { return decision }
     return try safeDecision(
       because: "the calculated version \(decision.version) is taken or out of order")

@@ -1,0 +1,16 @@
+import Glibc
+
+/// Seconds on the monotonic clock.
+struct Stopwatch {
+  private let start = Stopwatch.now
+
+  /// Seconds since some fixed moment; the same for all processes of the machine.
+  static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// Seconds since this stopwatch was made.
+  var seconds: Double { Stopwatch.now - start }
+}

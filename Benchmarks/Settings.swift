@@ -1,0 +1,50 @@
+import ArgumentParser
+
+/// What a run is told.
+struct Settings: ParsableArguments {
+  /// The parts of a run.
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case creation, append, history, decision, startup, importing = "import"
+  }
+
+  @Option(
+    help: ArgumentHelp("Measure this part only; may be repeated.", valueName: "part"))
+  var only: [Part] = []
+
+  @Flag(help: "Print the figures as JSON instead of tables.")
+  var json = false
+
+  @Option(help: "How often everything is measured; the median counts.")
+  var rounds = 3
+
+  @Option(help: "How long one measurement of creation lasts.")
+  var seconds = 0.7
+
+  @Option(help: "How large the export is that is imported, in megabytes.")
+  var importMegabytes = 200
+
+  @Option(help: "Where to work: a folder on the disk that is to be measured.")
+  var folder = ".build-benchmarks"
+
+  @Flag(help: "Leave what was made.")
+  var keep = false
+
+  @Option(help: "The command, for what is measured as a whole process.")
+  var strata: String?
+
+  @Option(help: "A Python that has the package doltlite.")
+  var doltlitePython: String?
+
+  @Option(help: "The program that measures DoltLite.")
+  var doltliteScript: String?
+
+  func includes(_ part: Part) -> Bool { only.isEmpty || only.contains(part) }
+
+  func validate() throws {
+    guard rounds > 0, rounds <= 99 else { throw ValidationError("--rounds is 1 to 99") }
+    guard seconds > 0, seconds <= 60 else { throw ValidationError("--seconds is up to 60") }
+    guard importMegabytes > 0, importMegabytes <= 10_000 else {
+      throw ValidationError("--import-megabytes is 1 to 10000")
+    }
+  }
+}
