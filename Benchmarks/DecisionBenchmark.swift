@@ -1,7 +1,8 @@
 import StrataCore
 import StrataStore
 
-/// What one decision costs for a customer with fifty sessions on several lines.
+/// What one decision costs for a customer with fifty sessions on several lines, in time of the
+/// processor, for a decision waits for nothing.
 struct DecisionBenchmark {
   let folder: Folder
   let progress: Progress
@@ -19,9 +20,9 @@ struct DecisionBenchmark {
     }
     var times: [Double] = []
     for request in requests {
-      let watch = Stopwatch()
+      let before = Stopwatch.processor
       _ = try policy.decide(request, given: history)
-      times.append(watch.seconds)
+      times.append(Stopwatch.processor - before)
     }
     return [
       comparison("median", Statistics.median(times)),
@@ -32,7 +33,8 @@ struct DecisionBenchmark {
 
   private func comparison(_ subject: String, _ seconds: Double) -> Comparison {
     Comparison(
-      part: "a decision, \(Self.sessions) sessions", subject: subject, value: seconds,
+      part: "a decision, \(Self.sessions) sessions, processor time", subject: subject,
+      value: seconds,
       baseline: "the limit set for it", baselineValue: Self.limitSeconds, unit: .seconds
     ).aiming(atMost: 1)
   }

@@ -19,8 +19,8 @@ struct HistoryBenchmark {
     let many = try customer(1, versions: Self.many, in: store)
     var comparisons: [Comparison] = []
     comparisons.append(
-      try await compare("log, the newest 50", few, many) { customer, _ in
-        _ = try store.sessions(SessionQuery(customer: customer.id, limit: 50))
+      try await compare("log, the newest 10", few, many) { customer, _ in
+        _ = try store.sessions(SessionQuery(customer: customer.id, limit: Self.few))
       })
     comparisons.append(
       try await compare("show, a session with its turns", few, many) { customer, number in
@@ -61,7 +61,8 @@ struct HistoryBenchmark {
     }
     let chunk = 100
     for first in stride(from: 0, to: Self.many, by: chunk) {
-      progress.say("history", part: Double(first) / Double(Self.many), "making \(Self.many) versions")
+      progress.say(
+        "history", part: Double(first) / Double(Self.many), "making \(Self.many) versions")
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in first..<(first + chunk) {
           group.addTask {

@@ -107,7 +107,8 @@ struct ExportWriter {
           + #""recipient":"all"},"parent":"\#(parent)","children":\#(children)}"#)
     }
     let last = "node-\(number)-\(Self.turnsPerConversation - 1)"
-    return #"{"title":"Conversation \#(number)","create_time":\#(began),"update_time":\#(began + 3600),"#
+    return
+      #"{"title":"Conversation \#(number)","create_time":\#(began),"update_time":\#(began + 3600),"#
       + #""mapping":{\#(nodes.joined(separator: ","))},"moderation_results":[],"#
       + #""current_node":"\#(last)","conversation_id":"conversation-\#(number)"}"#
   }

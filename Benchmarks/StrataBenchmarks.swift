@@ -20,7 +20,8 @@ struct BenchmarkRun: AsyncParsableCommand {
 
   func run() async throws {
     let started = Stopwatch()
-    let name = "run-\(ProcessInfo.processInfo.processIdentifier)-\(Int(Date.now.timeIntervalSince1970))"
+    let name =
+      "run-\(ProcessInfo.processInfo.processIdentifier)-\(Int(Date.now.timeIntervalSince1970))"
     let folder = try Folder(FilePath(settings.folder).appending(name))
     let progress = Progress()
     var report = Report(machine: try Machine.look(at: folder))

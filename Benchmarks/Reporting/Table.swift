@@ -23,7 +23,8 @@ struct Table {
     }
     lines.insert(String(repeating: "─", count: widths.reduce(2 * (columns - 1), +)), at: 1)
     return lines.map { line in
-      String(line.prefix(upTo: line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.endIndex))
+      String(
+        line.prefix(upTo: line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.endIndex))
     }.joined(separator: "\n")
   }
 }

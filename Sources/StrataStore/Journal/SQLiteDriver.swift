@@ -99,7 +99,25 @@ package final class SQLiteDriver: SQLDriver {
 
   /// See ``SQLDriver/close()``.
   package func close() throws {
+    emptyLog()
     do { try database.close() } catch { throw Self.translated(error, at: path) }
+  }
+
+  /// How large the write-ahead log may be that is left behind, in bytes.
+  private static let logLimit: off_t = 1 << 20
+
+  /// Moves a large log into the database, for whoever opens it first reads all of it. The pool's
+  /// readers are closed after the writer, so SQLite does not do this by itself.
+  ///
+  /// Where others use the database it is left to them.
+  private func emptyLog() {
+    var status = stat()
+    guard database is DatabasePool, stat(path + "-wal", &status) == 0,
+      status.st_size > Self.logLimit
+    else { return }
+    try? database.writeWithoutTransaction { connection in
+      try connection.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
   }
 
   private func unwrapped<Value>(_ value: Value?) throws(StrataError) -> Value {
