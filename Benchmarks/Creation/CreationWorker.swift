@@ -17,10 +17,10 @@ struct CreationWorker: AsyncParsableCommand {
   @Option var seconds = 3.0
   @Option(
     help: """
-      When to begin, in seconds on the monotonic clock. Without it the process prepares the folder \
-      and begins at once, which is what a profiler wants.
+      A folder in which this process says that it is ready, and waits for the word to begin. Without \
+      it the process prepares the contender's folder and begins at once, as a profiler wants it.
       """)
-  var beginning: Double?
+  var meeting: String?
 
   func run() async throws {
     let files = try SessionFiles(readFrom: FilePath(payload))
@@ -32,9 +32,8 @@ struct CreationWorker: AsyncParsableCommand {
       throw ValidationError("there is no contender \(self.contender)")
     }
     let load = Load(callers: callers, processes: processes, customers: customers)
-    if let early = beginning.map({ $0 - Stopwatch.now }) {
-      guard early > 0 else { throw BenchmarkError("process \(process) started too late") }
-      try await Task.sleep(for: .seconds(early))
+    if let meeting {
+      try Meeting(folder: FilePath(meeting)).attend(as: process)
     } else {
       try await contender.prepare(in: FilePath(folder), for: load)
     }
@@ -50,7 +49,6 @@ struct CreationWorker: AsyncParsableCommand {
   ) throws -> Tally {
     let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let said = try folder.fresh("said")
-    let beginning = Stopwatch.now + 0.2 + 0.02 * Double(load.processes)
     let children = try (0..<load.processes).map { process in
       let output = said.path("\(process).json").string
       let errors = said.path("\(process).txt").string
@@ -59,10 +57,11 @@ struct CreationWorker: AsyncParsableCommand {
           program, "creation-worker", "--contender", contender.key, "--folder", folder.root.string,
           "--payload", payload.string, "--process", "\(process)", "--processes",
           "\(load.processes)", "--callers", "\(load.callers)", "--customers", "\(load.customers)",
-          "--seconds", "\(seconds)", "--beginning", "\(beginning)",
+          "--seconds", "\(seconds)", "--meeting", said.root.string,
         ], output: .file(output), errors: .file(errors))
       return (handle, output, errors)
     }
+    try Meeting(folder: said.root).begin(with: load.processes)
     let tallies = try children.map { handle, output, errors in
       let status = try handle.wait().status
       guard status == 0 else {
