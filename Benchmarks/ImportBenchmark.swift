@@ -24,7 +24,7 @@ struct ImportBenchmark {
       export.string,
     ])
     progress.say("import", part: nil, "importing \(conversations) conversations")
-    _ = try run([strata, "init", store])
+    _ = try run([strata, "init", "--store", store])
     let first = try run(command(export, store))
     progress.say("import", part: nil, "importing them once more")
     let second = try run(command(export, store))

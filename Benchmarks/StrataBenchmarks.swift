@@ -25,12 +25,12 @@ struct BenchmarkRun: AsyncParsableCommand {
     let folder = try Folder(FilePath(settings.folder).appending(name))
     let progress = Progress()
     var report = Report(machine: try Machine.look(at: folder))
-    do {
-      try await measure(into: &report, in: folder, progress)
-    } catch {
-      progress.end()
-      if !settings.keep { try folder.delete() }
-      throw error
+    for part in Settings.Part.allCases where settings.includes(part) {
+      do {
+        try await measure(part, into: &report, in: folder, progress)
+      } catch {
+        report.failures.append("\(part.rawValue) could not be measured: \(error)")
+      }
     }
     report.machine.flushMicrosecondsAtEnd = try Machine.flushMicroseconds(in: folder)
     report.seconds = started.seconds
@@ -41,37 +41,40 @@ struct BenchmarkRun: AsyncParsableCommand {
       try folder.delete()
       progress.end()
     }
+    if !report.failures.isEmpty { throw ExitCode.failure }
   }
 
   private func measure(
-    into report: inout Report, in folder: Folder, _ progress: Progress
+    _ part: Settings.Part, into report: inout Report, in folder: Folder, _ progress: Progress
   ) async throws {
-    if settings.includes(.creation) {
+    switch part {
+    case .creation:
       let benchmark = try await CreationBenchmark(
         folder: folder, settings: settings, progress: progress)
       report.sessionBytes = benchmark.bytes
       report.creations = try await benchmark.run()
-    }
-    if settings.includes(.append) {
+    case .append:
       report.comparisons += try await AppendBenchmark(folder: folder, progress: progress).run()
-    }
-    if settings.includes(.history) {
+    case .history:
       report.comparisons += try await HistoryBenchmark(folder: folder, progress: progress).run()
-    }
-    if settings.includes(.decision) {
+    case .decision:
       report.comparisons += try await DecisionBenchmark(folder: folder, progress: progress).run()
-    }
-    guard let strata = settings.strata else { return }
-    if settings.includes(.startup) {
+    case .startup:
       report.comparisons += try await StartupBenchmark(
-        folder: folder, strata: strata, progress: progress
+        folder: folder, strata: try command(), progress: progress
       ).run()
-    }
-    if settings.includes(.importing) {
+    case .importing:
       report.comparisons += try ImportBenchmark(
-        folder: folder, strata: strata, python: settings.doltlitePython ?? "python3",
+        folder: folder, strata: try command(), python: settings.doltlitePython ?? "python3",
         megabytes: settings.importMegabytes, progress: progress
       ).run()
     }
+  }
+
+  private func command() throws -> String {
+    guard let strata = settings.strata else {
+      throw BenchmarkError("name the command with --strata")
+    }
+    return strata
   }
 }

@@ -7,6 +7,8 @@ struct Report: Codable {
   var sessionBytes: Int?
   var creations: [Creation] = []
   var comparisons: [Comparison] = []
+  /// What could not be measured, and why.
+  var failures: [String] = []
   /// How long the run took.
   var seconds = 0.0
 
@@ -32,6 +34,7 @@ struct Report: Codable {
     for part in all.map(\.part).uniqued() {
       parts.append(comparisonTable(part, all.filter { $0.part == part }))
     }
+    parts += failures
     parts += machine.warnings.map { "Beware: \($0)." }
     parts.append("Measured in \(Int(seconds)) s.")
     return parts.joined(separator: "\n\n")
