@@ -17,6 +17,21 @@ public struct LabelledCase: Sendable, Codable {
     /// What was said.
     public var conversation: [Turn]
 
+    /// Makes a session.
+    public init(
+      version: SemanticVersion, createdAt: Timestamp, lastActivityAt: Timestamp,
+      outcome: String? = nil, phase: WorkflowPhase? = nil, context: DeploymentContext = .init(),
+      conversation: [Turn] = []
+    ) {
+      self.version = version
+      self.createdAt = createdAt
+      self.lastActivityAt = lastActivityAt
+      self.outcome = outcome
+      self.phase = phase
+      self.context = context
+      self.conversation = conversation
+    }
+
     enum CodingKeys: String, CodingKey {
       case version, outcome, phase, conversation
       case createdAt = "created_at"
@@ -49,6 +64,18 @@ public struct LabelledCase: Sendable, Codable {
   public var candidate: DecisionRequest
   /// What is expected of the decision; nil where the case is only to be decided.
   public var expected: Expectation?
+
+  /// Makes a case.
+  public init(
+    id: String, customerID: String? = nil, history: [PastSession], candidate: DecisionRequest,
+    expected: Expectation? = nil
+  ) {
+    self.id = id
+    self.customerID = customerID
+    self.history = history
+    self.candidate = candidate
+    self.expected = expected
+  }
 
   enum CodingKeys: String, CodingKey {
     case id, history, candidate, expected

@@ -11,7 +11,7 @@ struct Opening {
   let claims: [Claim]
   let intents: IntentScores
   /// Stated values in their normal form.
-  let stated: [Dimension: String]
+  let stated: [Facet: String]
   /// Stated regimes in their normal form; nil where none were stated.
   let regimes: [String]?
   /// Topic terms with their weights; those of dismissed clauses are left out.
@@ -66,7 +66,7 @@ struct Opening {
   }
 
   /// How strongly the opening says that a value is in force, with the claim that says it best.
-  func force(of value: String, in dimension: Dimension) -> (force: Float, claim: Claim?) {
+  func force(of value: String, in dimension: Facet) -> (force: Float, claim: Claim?) {
     var best: (Float, Claim?) = (0, nil)
     for claim in claims where claim.mention.dimension == dimension && claim.mention.value == value {
       let force = claim.mention.standing.force * claim.mention.strength
@@ -76,7 +76,7 @@ struct Opening {
   }
 
   /// How strongly the opening says that a value is not what it speaks of: `not the AKS one`.
-  func disclaimer(of value: String, in dimension: Dimension) -> Float {
+  func disclaimer(of value: String, in dimension: Facet) -> Float {
     var strongest: Float = 0
     for claim in claims where claim.mention.dimension == dimension && claim.mention.value == value {
       switch claim.mention.standing {
@@ -90,7 +90,7 @@ struct Opening {
   }
 
   /// The claim that a value was left, where there is one.
-  func departure(of value: String, in dimension: Dimension) -> Claim? {
+  func departure(of value: String, in dimension: Facet) -> Claim? {
     claims.first {
       $0.mention.dimension == dimension && $0.mention.value == value
         && $0.mention.standing == .left && $0.mention.strength >= 0.4
@@ -98,7 +98,7 @@ struct Opening {
   }
 
   /// The values that the text gives a dimension, strongest first.
-  func values(of dimension: Dimension) -> [(value: String, force: Float, claim: Claim)] {
+  func values(of dimension: Facet) -> [(value: String, force: Float, claim: Claim)] {
     var best: [String: (Float, Claim)] = [:]
     for claim in claims where claim.mention.dimension == dimension && !isOutshone(claim) {
       let force = claim.mention.standing.force * claim.mention.strength
@@ -125,16 +125,17 @@ struct Opening {
 
   /// Whether anything is said to have been replaced, left or moved, and not only in a question.
   var tellsOfChange: Bool {
-    claims.contains { $0.mention.standing == .left } || passages.contains { passage in
-      passage.sentences.contains { sentence in
-        guard !sentence.isQuestion, !sentence.isCode,
-          sentence.cues.isDisjoint(with: [.conditional, .modal])
-        else { return false }
-        return !sentence.cues.isDisjoint(with: [.replacement, .succession, .becoming])
-          || sentence.cues.contains(.departure)
-            && !sentence.cues.isDisjoint(with: [.ourselves, .now, .arrival])
+    claims.contains { $0.mention.standing == .left }
+      || passages.contains { passage in
+        passage.sentences.contains { sentence in
+          guard !sentence.isQuestion, !sentence.isCode,
+            sentence.cues.isDisjoint(with: [.conditional, .modal])
+          else { return false }
+          return !sentence.cues.isDisjoint(with: [.replacement, .succession, .becoming])
+            || sentence.cues.contains(.departure)
+              && !sentence.cues.isDisjoint(with: [.ourselves, .now, .arrival])
+        }
       }
-    }
   }
 
   /// The evidence of a claim.

@@ -88,7 +88,8 @@ enum CountReader {
         end += 1
       }
       // `4,000 users, today 1.8 million`: a large bare number counts what the one before it did.
-      if unit == nil, value >= 1000, next > index + 1 || tokens[index].end - tokens[index].start >= 5,
+      if unit == nil, value >= 1000,
+        next > index + 1 || tokens[index].end - tokens[index].start >= 5,
         let last = found.last, index - last.range.upperBound < 16
       {
         unit = last.unit

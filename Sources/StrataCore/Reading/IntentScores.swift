@@ -48,7 +48,8 @@ struct IntentScores: Sendable {
     let near = max(clause.tokens.lowerBound, range.lowerBound - 4)..<range.lowerBound
     if !near.isEmpty, passage.cueUnion(in: near).contains(.negation) { return true }
     let around =
-      max(clause.tokens.lowerBound, range.lowerBound - 5)..<min(
+      max(
+        clause.tokens.lowerBound, range.lowerBound - 5)..<min(
         clause.tokens.upperBound, range.upperBound + 6)
     return passage.cueUnion(in: around).contains(.resolution)
   }

@@ -51,7 +51,7 @@ package enum Standing: String, Sendable, Codable {
 
 /// A name of the vocabulary in a text.
 struct Mention: Sendable {
-  var dimension: Dimension
+  var dimension: Facet
   var value: String
   var strength: Float
   /// The tokens.
@@ -92,7 +92,8 @@ struct MentionReader {
 
   /// `seven services` are microservices.
   private mutating func addCountedServices() {
-    for index in passage.tokens.indices.dropFirst() where passage.tokens[index].key == Words.services {
+    for index in passage.tokens.indices.dropFirst()
+    where passage.tokens[index].key == Words.services {
       let counts = (max(0, index - 2)..<index).contains {
         (CountReader.number(passage.tokens[$0], passage.bytes) ?? 0) > 1
       }
@@ -165,7 +166,8 @@ struct MentionReader {
       return .past
     }
     if clause.isQuestion {
-      let own = cuesNear.contains(.possessive) || mention.isPlaced && clause.cues.contains(.ourselves)
+      let own =
+        cuesNear.contains(.possessive) || mention.isPlaced && clause.cues.contains(.ourselves)
       return own || mention.isPlaced && cuesNear.contains(.definite) ? .presupposed : .mentioned
     }
     return isOwned(mention, clause, sentence) ? .inForce : .stated
@@ -180,7 +182,8 @@ struct MentionReader {
       .ourselves, .possessive, .now, .done, .construction, .launch, .arrival, .succession,
     ]
     if !clause.cues.isDisjoint(with: owning) { return true }
-    return mention.isPlaced || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
+    return mention.isPlaced
+      || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
   }
 
   /// `the lab we don't have`.

@@ -239,7 +239,9 @@ extension Passage {
     }
     for index in range { clauseOfToken[index] = Int32(clauses.count) }
     clauses.append(
-      Clause(tokens: range, sentence: sentences.count, isQuestion: false, cues: cueUnion(in: range), opening: opening))
+      Clause(
+        tokens: range, sentence: sentences.count, isQuestion: false, cues: cueUnion(in: range),
+        opening: opening))
   }
 
   private func opensClause(_ index: Int, in sentence: Range<Int>, since start: Int) -> Bool {
@@ -255,7 +257,9 @@ extension Passage {
       guard index + 1 < sentence.upperBound else { return false }
       return cueUnion(in: index + 1..<index + 2).contains(.clauseOpener)
     }
-    if Words.subjects.contains(token.key), previous.isWord, opensMainClause(after: index - 1, since: start) {
+    if Words.subjects.contains(token.key), previous.isWord,
+      opensMainClause(after: index - 1, since: start)
+    {
       return true
     }
     return cueUnion(in: index..<index + 1).contains(.conjunction)
@@ -267,7 +271,8 @@ extension Passage {
   private func opensMainClause(after index: Int, since start: Int) -> Bool {
     index > start
       && cueUnion(in: index..<index + 1).isDisjoint(with: [
-        .auxiliary, .interrogative, .conjunction, .now, .ourselves, .modal, .conditional, .comparison, .uncertain,
+        .auxiliary, .interrogative, .conjunction, .now, .ourselves, .modal, .conditional,
+        .comparison, .uncertain,
       ])
   }
 

@@ -5,7 +5,7 @@
 /// several dimensions. Plurals in `-s` need not be listed.
 enum Terms {
   /// The tables by dimension.
-  static let tables: [(Dimension, String)] = [
+  static let tables: [(Facet, String)] = [
     (.provider, providers), (.architecture, architectures), (.service, services),
     (.environment, environments), (.compliance, regimes), (.scale, scales),
   ]
