@@ -10,7 +10,11 @@ struct Assignment {
   func decision() throws(StrataError) -> VersionDecision {
     if let operation = request.operation { return try mend(operation) }
     guard !history.lines.isEmpty else { return first() }
-    let opening = Opening(request, with: vocabulary)
+    let topics = Set(
+      history.lines.compactMap(\.profile.project).flatMap {
+        TermReader.words(of: $0, with: vocabulary)
+      })
+    let opening = Opening(request, with: vocabulary, topics: topics)
     let ranked = LineChoice(opening: opening, history: history, vocabulary: vocabulary).ranked()
     guard let best = ranked.first else { return first() }
     let explanation = Explanation(opening: opening, ranked: ranked)

@@ -42,14 +42,15 @@ struct MajorChanges {
     let departed = known.flatMap { opening.departure(of: $0.value, in: dimension) }
     let best = values.first { $0.value != known?.value }
     if let departed, let known,
-      departed.mention.strength >= 1 || best.map({ $0.force >= 2 }) ?? false
+      best.map({ $0.force >= 1 }) ?? false
+        || dimension != .provider && departed.mention.strength >= 1
     {
       let to = best.map(\.value) ?? "something else"
       return MajorChange(
         dimension: dimension, from: known.value, to: to,
         evidence: opening.evidence(
           departed, for: dimension.trigger, finding: finding(dimension, known.value, to)),
-        weight: 2.9)
+        weight: best == nil ? 1.5 : 2.65)
     }
     guard let best else { return nil }
     guard let known else {

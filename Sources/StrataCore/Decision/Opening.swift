@@ -23,7 +23,9 @@ struct Opening {
   /// Reads a request.
   ///
   /// - Complexity: O(length of the opening).
-  init(_ request: DecisionRequest, with vocabulary: Vocabulary) {
+  init(
+    _ request: DecisionRequest, with vocabulary: Vocabulary, topics: Set<UInt64> = []
+  ) {
     context = request.context
     let passages = request.opening.map { Passage($0, with: vocabulary) }
     self.passages = passages
@@ -35,7 +37,7 @@ struct Opening {
       claims += MentionReader(passage, with: vocabulary).mentions.map {
         Claim(mention: $0, message: index)
       }
-      intents.add(passage, with: vocabulary)
+      intents.add(passage, with: vocabulary, topics: topics)
       counts += CountReader.counts(in: passage).map { ($0, index) }
       for (position, token) in passage.tokens.enumerated() {
         guard let weight = TermReader.weight(of: token, in: passage, vocabulary) else { continue }

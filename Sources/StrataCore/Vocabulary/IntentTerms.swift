@@ -30,7 +30,7 @@ enum IntentTerms {
       no such; not permitted; permission denied; avc; enospc|econn|eacces; nil value|pointer; null pointer; undefined; signal 11; exit code; exit 137; \
       unexpected end; malformed; truncated; cut off; wrong values|numbers|names|host|tenant; ever since; twice as often; reset reason; sends|send every record twice; \
       help please; please help|advise|assist; kindly assist; is this|it|that normal; any known issue; known issue; is a patch known; what's|what is left; out of sync; clock skew
-    2: since this morning; since yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday; since last night|week; \
+    2: fell to; stays there; dropped to; went from; length 0; but:; since this morning; since yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday; since last night|week; \
       since the upgrade|update|change|patch|release|rotation|reboot|migration|restart|swap; after the upgrade|update|change|patch|release|rotation|reboot|restart|maintenance|swap; \
       after upgrading|updating|patching|rebooting; suddenly; all of a sudden; out of nowhere; warning|warnings; issue|issues; problem|problems; trouble; \
       lost|loses|losing|lose; drops; alert|alerts; alarm|alarms; log|logs say|says|show; unexpected; unexpectedly; strange|weird|odd|oddly; \
@@ -98,12 +98,12 @@ enum IntentTerms {
       explain it|this|that like; granular|fine-grained; failover; fault-tolerant; fault tolerant; resilient|resilience; bulletproof; walk me|us through each|every|the; level of detail; complete picture; machinery; in one page; on one page; \
       next level; gory; thorough; reduce it to; boil it|down; strip it|out; spell it|out; from scratch explanation; nuts and bolts; how exactly does it|this|that work; how it really works; exactly how; a notch; overengineering; kiss; gold-plated; baby steps; novice; rookie; \
       without all the|that; do without; leave|leaving out; live with|without; less moving; fewer parts|components|pieces|steps; small version; proper version|design|architecture; more elaborate; the works; belt and braces; for a team of|our size; for two people
-    2: simple; basic; full; complex; overview; summary; depth; explain; resources; replicas; diagram; mechanism; which exactly; understand; details; easier; shorter; only need; just need; quorum; anti-affinity; graceful; manual; lost me; grown; harder; more control; detail; \
+    2: instructions; madness; afraid of it; people who; one page; scares; leave out; please shorter; simple; basic; full; complex; overview; summary; depth; explain; resources; replicas; diagram; mechanism; which exactly; understand; details; easier; shorter; only need; just need; quorum; anti-affinity; graceful; manual; lost me; grown; harder; more control; detail; \
       design; architecture; what happens on|when|if; version; trivial; minimal
     """
 
   private static let clarification = """
-    3: clarify|clarifies|clarification|clarifying|clarified; what do|did|does you|that|this|it mean; did|do you mean; you meant; mean by; meant by; to be precise|exact|clear; precisely; correction; correct myself; i|we told you|said|wrote|asked; \
+    3: clarify|clarifies|clarification|clarifying|clarified; what do|did|does you|that|this|it mean; did|do you mean; you meant; mean by; meant by; to be precise|exact|clear; precisely; correction; mixed up; mixed something up; ups; oops; correct myself; not per second; to correct; i|we told you|said|wrote|asked; \
       misunderstood|misunderstanding|misread; requirement|requirements; the requirement is; policy|legal|security|lawyer|auditor|dpo says|said|wants|insists; turns|turned out; forgot to mention|say|tell|add; should have said|mentioned|told|added; i should add; not clear; unclear; what counts as; \
       does|do that|this|it include|apply|mean|cover|count; is|are that|this|it|those per|included|mandatory|optional; you mentioned|said|wrote|recommended|suggested|advised|gave|named|listed|spoke; your answer|advice|recommendation|reply|sentence|phrase|last|note|suggestion|table|list|proposal; \
       asked internally; they|people|team answered; came back with; the answer is; must also; must be; needs to be; in other words; specify|specifies|specification; constraint|constraints; precondition|prerequisite|prerequisites; new|additional requirement; must not; may not; \

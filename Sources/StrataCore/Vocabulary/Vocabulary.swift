@@ -48,6 +48,9 @@ public struct Vocabulary: Sendable {
       for (value, phrase) in Self.entries(of: table) {
         let weight = Weight(intent: intent, weight: Float(value) ?? 1)
         intents.add(phrase, [weight]) { $0 += $1 }
+        if intent == .expansion, phrase.last?.isLetter == true, phrase.last != "s" {
+          intents.add(phrase + "s", [weight]) { $0 += $1 }
+        }
       }
     }
     self.intents = intents
