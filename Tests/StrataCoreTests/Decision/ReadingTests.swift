@@ -31,12 +31,14 @@ import Testing
     "[critical][wasm] failed to load",
   ])
   func machineOutputIsCode(line: String) {
-    #expect(Passage(line, with: .builtIn).sentences.allSatisfy(\.isCode))
+    let spoken = Passage(line, with: .builtIn).sentences.filter { !$0.isCode }
+    #expect(spoken.isEmpty)
   }
 
   @Test(arguments: ["Memory climbs since Monday: 15 MB an hour.", "so lambda layer? 380 ms today"])
   func speechIsNotCode(line: String) {
-    #expect(Passage(line, with: .builtIn).sentences.allSatisfy { !$0.isCode })
+    let machine = Passage(line, with: .builtIn).sentences.filter(\.isCode)
+    #expect(machine.isEmpty)
   }
 
   @Test(arguments: [

@@ -39,6 +39,7 @@ import Testing
   }
 
   @Test func everyTriggerOfADimensionIsAMajor() {
-    #expect(Facet.allCases.allSatisfy { $0.trigger.increment == .major })
+    let others = Facet.allCases.filter { $0.trigger.increment != .major }
+    #expect(others.isEmpty)
   }
 }
