@@ -18,7 +18,9 @@ struct IntentScores: Sendable {
     var seen: Set<Int> = []
     for match in vocabulary.intents.matches(in: passage.tokens) {
       let start = match.range.lowerBound
-      if match.range.count == 1, topics.contains(TermReader.stem(passage.tokens[start], in: passage)) {
+      if match.range.count == 1,
+        topics.contains(TermReader.stem(passage.tokens[start], in: passage))
+      {
         continue
       }
       let clause = passage.clauses[Int(passage.clauseOfToken[start])]
