@@ -30,6 +30,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "TransparencyLog",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings
+    ),
+    .target(
       name: "StrataStore",
       dependencies: [
         "StrataCore",
@@ -57,6 +62,8 @@ let package = Package(
     ),
     .testTarget(
       name: "StrataCoreTests", dependencies: ["StrataCore"], swiftSettings: settings),
+    .testTarget(
+      name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: settings),
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [
