@@ -63,7 +63,9 @@ let package = Package(
     .testTarget(
       name: "StrataCoreTests", dependencies: ["StrataCore"], swiftSettings: settings),
     .testTarget(
-      name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: settings),
+      name: "TransparencyLogTests",
+      dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [

@@ -110,7 +110,8 @@ public struct SignedCheckpoint: Hashable, Sendable {
   public func verify(_ policy: TrustPolicy) throws(TransparencyLogError) -> [VerifiedSignature] {
     guard checkpoint.origin == policy.origin else {
       throw TransparencyLogError(
-        .untrusted, "the checkpoint is of the log '\(checkpoint.origin)' and not of"
+        .untrusted,
+        "the checkpoint is of the log '\(checkpoint.origin)' and not of"
           + " '\(policy.origin)'", at: .line(1))
     }
     let verified = try note.verifiedSignatures(policy.logKeys + policy.witnesses)
