@@ -31,6 +31,11 @@ let package = Package(
     ),
     .target(name: "CFileCalls"),
     .target(
+      name: "TransparencyLog",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings
+    ),
+    .target(
       name: "StrataStore",
       dependencies: [
         "StrataCore", "CFileCalls",
@@ -71,6 +76,10 @@ let package = Package(
     ),
     .testTarget(
       name: "StrataCoreTests", dependencies: ["StrataCore"], swiftSettings: settings),
+    .testTarget(
+      name: "TransparencyLogTests",
+      dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [

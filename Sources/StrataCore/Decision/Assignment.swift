@@ -11,7 +11,11 @@ struct Assignment {
   func decision() throws(StrataError) -> VersionDecision {
     if let operation = request.operation { return try mend(operation) }
     guard !history.lines.isEmpty else { return first() }
-    let opening = Opening(request, with: vocabulary, having: texts)
+    let topics = Set(
+      history.lines.compactMap(\.profile.project).flatMap {
+        TermReader.words(of: $0, with: vocabulary)
+      })
+    let opening = Opening(request, with: vocabulary, having: texts, topics: topics)
     let ranked = LineChoice(opening: opening, history: history, vocabulary: vocabulary).ranked()
     guard let best = ranked.first else { return first() }
     let explanation = Explanation(opening: opening, ranked: ranked)

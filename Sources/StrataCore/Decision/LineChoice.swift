@@ -81,7 +81,7 @@ struct LineChoice {
         if words.contains(where: { line.profile.terms[$0] != nil }) { score += 6 }
       }
     }
-    for dimension in Dimension.allCases where opening.stated[dimension] == nil {
+    for dimension in Facet.allCases where opening.stated[dimension] == nil {
       guard let known = line.profile.value(of: dimension) else { continue }
       let force = opening.force(of: known.value, in: dimension).force
       if force > 0 {

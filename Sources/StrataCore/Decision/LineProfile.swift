@@ -54,13 +54,13 @@ public struct LineProfile: Sendable, Codable, Hashable {
   package static let maximumRegimes = 24
 
   /// What callers stated, the newest of each.
-  package var stated: [Dimension: Fact] = [:]
+  package var stated: [Facet: Fact] = [:]
   /// The regimes that callers stated, the newest list.
   package var regimes: [String]?
   /// The project as stated.
   package var project: String?
   /// What conversations said.
-  package var votes: [Dimension: [Vote]] = [:]
+  package var votes: [Facet: [Vote]] = [:]
   /// The topic terms, heaviest first after each trimming.
   package var terms: [UInt64: Float] = [:]
   /// The largest counts said, by unit (`users`, `nodes`, …).
@@ -74,7 +74,7 @@ public struct LineProfile: Sendable, Codable, Hashable {
   public init() {}
 
   /// The value of a dimension in force, where it is known.
-  package func value(of dimension: Dimension) -> Fact? {
+  package func value(of dimension: Facet) -> Fact? {
     if let fact = stated[dimension] { return fact }
     guard let best = votes[dimension]?.max(by: { $0.weight < $1.weight }), best.weight >= 0.2 else {
       return nil

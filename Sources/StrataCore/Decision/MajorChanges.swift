@@ -1,6 +1,6 @@
 /// A change against a line that makes a new line of work.
 struct MajorChange {
-  var dimension: Dimension
+  var dimension: Facet
   var from: String?
   var to: String
   var evidence: VersionDecision.Evidence
@@ -31,7 +31,7 @@ struct MajorChanges {
 
   // MARK: Provider, architecture, service type
 
-  private func valueChange(_ dimension: Dimension) -> MajorChange? {
+  private func valueChange(_ dimension: Facet) -> MajorChange? {
     let known = line.profile.value(of: dimension)
     if let stated = opening.stated[dimension] {
       guard let known, known.value != stated else { return nil }
@@ -42,18 +42,21 @@ struct MajorChanges {
     let departed = known.flatMap { opening.departure(of: $0.value, in: dimension) }
     let best = values.first { $0.value != known?.value }
     if let departed, let known,
-      departed.mention.strength >= 1 || best.map({ $0.force >= 2 }) ?? false
+      best.map({ $0.force >= 1 }) ?? false
+        || dimension != .provider && departed.mention.strength >= 1
     {
       let to = best.map(\.value) ?? "something else"
       return MajorChange(
         dimension: dimension, from: known.value, to: to,
         evidence: opening.evidence(
           departed, for: dimension.trigger, finding: finding(dimension, known.value, to)),
-        weight: 2.9)
+        weight: best == nil ? 1.5 : 2.65)
     }
     guard let best else { return nil }
     guard let known else {
-      guard best.force >= (dimension == .provider ? 2 : 2.5), opening.tellsOfChange else { return nil }
+      guard best.force >= (dimension == .provider ? 2 : 2.5), opening.tellsOfChange else {
+        return nil
+      }
       return MajorChange(
         dimension: dimension, from: nil, to: best.value,
         evidence: opening.evidence(
@@ -62,7 +65,8 @@ struct MajorChanges {
     }
     let needed: Float = dimension == .provider ? 1.2 : opening.tellsOfChange ? 1.5 : 2.5
     let isNew = dimension != .provider && best.force >= 1.9 && isTold(best.claim)
-    guard best.force >= needed || isNew, best.force > current || isBeside(best.claim, dimension) else {
+    guard best.force >= needed || isNew, best.force > current || isBeside(best.claim, dimension)
+    else {
       return nil
     }
     return MajorChange(
@@ -81,7 +85,7 @@ struct MajorChanges {
   }
 
   /// Whether a claim speaks of something new that stands beside what the line has (guide rule 12).
-  private func isBeside(_ claim: Opening.Claim, _ dimension: Dimension) -> Bool {
+  private func isBeside(_ claim: Opening.Claim, _ dimension: Facet) -> Bool {
     guard dimension == .provider, claim.mention.standing.force >= 2 else { return false }
     let sentence = opening.passages[claim.message].sentences[claim.mention.sentence]
     return !sentence.cues.isDisjoint(with: [.launch, .beside, .otherProject])
@@ -198,7 +202,7 @@ struct MajorChanges {
 
   // MARK: Words
 
-  private func statedChange(_ dimension: Dimension, from: String, to: String) -> MajorChange {
+  private func statedChange(_ dimension: Facet, from: String, to: String) -> MajorChange {
     MajorChange(
       dimension: dimension, from: from, to: to,
       evidence: VersionDecision.Evidence(
@@ -207,7 +211,7 @@ struct MajorChanges {
       weight: 3)
   }
 
-  private func finding(_ dimension: Dimension, _ from: String, _ to: String) -> String {
+  private func finding(_ dimension: Facet, _ from: String, _ to: String) -> String {
     "\(dimension.name): \(from) → \(to)"
   }
 }

@@ -7,7 +7,10 @@ struct MinorTriggers {
   /// The triggers that fit, the best first; never empty.
   func ordered() -> [(trigger: Trigger, intent: Intent)] {
     var scores = intents.scores
-    for (intent, prior) in Self.priors(after: phase) { scores[intent.rawValue] += prior }
+    let trust: Float = phase == nil ? 0.6 : 1
+    for (intent, prior) in Self.priors(after: phase ?? inferredPhase) {
+      scores[intent.rawValue] += prior * trust
+    }
     let ranked = Intent.allCases.sorted {
       (scores[$0.rawValue], $1.rawValue) > (scores[$1.rawValue], $0.rawValue)
     }

@@ -11,7 +11,7 @@ struct Opening {
   let claims: [Claim]
   let intents: IntentScores
   /// Stated values in their normal form.
-  let stated: [Dimension: String]
+  let stated: [Facet: String]
   /// Stated regimes in their normal form; nil where none were stated.
   let regimes: [String]?
   /// Topic terms with their weights; those of dismissed clauses are left out.
@@ -20,10 +20,17 @@ struct Opening {
   let versions: [SemanticVersion]
   let counts: [(count: CountReader.Count, message: Int)]
 
+  /// What is read of a hostile opening is bounded.
+  private static let mostClaims = 1000
+  private static let mostCounts = 200
+
   /// Reads a request.
   ///
   /// - Complexity: O(length of the opening).
-  init(_ request: DecisionRequest, with vocabulary: Vocabulary, having texts: ReadTexts) {
+  init(
+    _ request: DecisionRequest, with vocabulary: Vocabulary, having texts: ReadTexts,
+    topics: Set<UInt64> = []
+  ) {
     context = request.context
     let read = request.opening.map { texts.text($0, with: vocabulary) }
     passages = read.map(\.passage)
@@ -33,7 +40,7 @@ struct Opening {
     var counts: [(CountReader.Count, Int)] = []
     for (index, passage) in passages.enumerated() {
       claims += read[index].mentions.map { Claim(mention: $0, message: index) }
-      intents.add(passage, with: vocabulary)
+      intents.add(passage, with: vocabulary, topics: topics)
       counts += CountReader.counts(in: passage).map { ($0, index) }
       for (position, token) in passage.tokens.enumerated() {
         guard let weight = TermReader.weight(of: token, in: passage, vocabulary) else { continue }
@@ -43,10 +50,10 @@ struct Opening {
         terms[key] = max(terms[key] ?? 0, dismissed ? weight * 0.2 : weight)
       }
     }
-    self.claims = claims
+    self.claims = Array(claims.prefix(Self.mostClaims))
     self.intents = intents
     self.terms = terms
-    self.counts = counts.map { (count: $0.0, message: $0.1) }
+    self.counts = counts.prefix(Self.mostCounts).map { (count: $0.0, message: $0.1) }
     stated = Dictionary(
       uniqueKeysWithValues: StatedValues.texts(of: request.context).map {
         ($0.0, $0.0 == .project ? $0.1 : vocabulary.normalised($0.1, in: $0.0))
@@ -64,7 +71,7 @@ struct Opening {
   }
 
   /// How strongly the opening says that a value is in force, with the claim that says it best.
-  func force(of value: String, in dimension: Dimension) -> (force: Float, claim: Claim?) {
+  func force(of value: String, in dimension: Facet) -> (force: Float, claim: Claim?) {
     var best: (Float, Claim?) = (0, nil)
     for claim in claims where claim.mention.dimension == dimension && claim.mention.value == value {
       let force = claim.mention.standing.force * claim.mention.strength
@@ -74,7 +81,7 @@ struct Opening {
   }
 
   /// How strongly the opening says that a value is not what it speaks of: `not the AKS one`.
-  func disclaimer(of value: String, in dimension: Dimension) -> Float {
+  func disclaimer(of value: String, in dimension: Facet) -> Float {
     var strongest: Float = 0
     for claim in claims where claim.mention.dimension == dimension && claim.mention.value == value {
       switch claim.mention.standing {
@@ -88,7 +95,7 @@ struct Opening {
   }
 
   /// The claim that a value was left, where there is one.
-  func departure(of value: String, in dimension: Dimension) -> Claim? {
+  func departure(of value: String, in dimension: Facet) -> Claim? {
     claims.first {
       $0.mention.dimension == dimension && $0.mention.value == value
         && $0.mention.standing == .left && $0.mention.strength >= 0.4
@@ -96,7 +103,7 @@ struct Opening {
   }
 
   /// The values that the text gives a dimension, strongest first.
-  func values(of dimension: Dimension) -> [(value: String, force: Float, claim: Claim)] {
+  func values(of dimension: Facet) -> [(value: String, force: Float, claim: Claim)] {
     var best: [String: (Float, Claim)] = [:]
     for claim in claims where claim.mention.dimension == dimension && !isOutshone(claim) {
       let force = claim.mention.standing.force * claim.mention.strength
@@ -123,16 +130,17 @@ struct Opening {
 
   /// Whether anything is said to have been replaced, left or moved, and not only in a question.
   var tellsOfChange: Bool {
-    claims.contains { $0.mention.standing == .left } || passages.contains { passage in
-      passage.sentences.contains { sentence in
-        guard !sentence.isQuestion, !sentence.isCode,
-          sentence.cues.isDisjoint(with: [.conditional, .modal])
-        else { return false }
-        return !sentence.cues.isDisjoint(with: [.replacement, .succession, .becoming])
-          || sentence.cues.contains(.departure)
-            && !sentence.cues.isDisjoint(with: [.ourselves, .now, .arrival])
+    claims.contains { $0.mention.standing == .left }
+      || passages.contains { passage in
+        passage.sentences.contains { sentence in
+          guard !sentence.isQuestion, !sentence.isCode,
+            sentence.cues.isDisjoint(with: [.conditional, .modal])
+          else { return false }
+          return !sentence.cues.isDisjoint(with: [.replacement, .succession, .becoming])
+            || sentence.cues.contains(.departure)
+              && !sentence.cues.isDisjoint(with: [.ourselves, .now, .arrival])
+        }
       }
-    }
   }
 
   /// The evidence of a claim.

@@ -87,8 +87,8 @@ struct ProfileReader {
 /// The dimensions that a context states as text.
 enum StatedValues {
   /// Each stated field that is not blank.
-  static func texts(of context: DeploymentContext) -> [(Dimension, String)] {
-    let fields: [(Dimension, String?)] = [
+  static func texts(of context: DeploymentContext) -> [(Facet, String)] {
+    let fields: [(Facet, String?)] = [
       (.provider, context.cloudProvider), (.architecture, context.architecture),
       (.service, context.serviceType), (.environment, context.environment),
       (.project, context.project), (.scale, context.scale),

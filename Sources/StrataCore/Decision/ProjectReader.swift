@@ -39,14 +39,16 @@ struct ProjectReader {
     """)
 
   /// Labels of a ticket's header after which a name stands.
-  private static let labels = keys("component project application app system product service client customer workload epic")
+  private static let labels = keys(
+    "component project application app system product service client customer workload epic")
 
   /// The project that the opening announces, where no line knows it.
   func otherProject() -> Found? {
     var best: Found?
     for (message, passage) in opening.passages.enumerated() {
       for (index, sentence) in passage.sentences.enumerated() where index < 4 {
-        guard let found = announcement(in: sentence, passage, message), found.weight > best?.weight ?? 0
+        guard let found = announcement(in: sentence, passage, message),
+          found.weight > best?.weight ?? 0
         else { continue }
         best = found
       }
@@ -59,7 +61,8 @@ struct ProjectReader {
   ) -> Found? {
     if let name = header(sentence, passage) {
       return Found(
-        name: passage.quote(name), quote: passage.quote(sentence.tokens), message: message, weight: 2.6)
+        name: passage.quote(name), quote: passage.quote(sentence.tokens), message: message,
+        weight: 2.6)
     }
     guard !sentence.isCode else { return nil }
     let cues = sentence.cues
@@ -97,16 +100,22 @@ struct ProjectReader {
   }
 
   /// A noun phrase like `supplier invoicing application` whose words no line has ever heard.
-  private func newName(in sentence: Passage.Sentence, _ passage: Passage) -> (range: Range<Int>, isNamed: Bool)? {
+  private func newName(in sentence: Passage.Sentence, _ passage: Passage) -> (
+    range: Range<Int>, isNamed: Bool
+  )? {
     for index in sentence.tokens where Self.heads.contains(passage.tokens[index].key) {
       var start = index
-      while start > sentence.tokens.lowerBound, index - start < 3, isTelling(passage.tokens[start - 1]) {
+      while start > sentence.tokens.lowerBound, index - start < 3,
+        isTelling(passage.tokens[start - 1])
+      {
         start -= 1
       }
       guard start < index, !isKnown(Array(start..<index), passage) else { continue }
       return (start..<index + 1, true)
     }
-    if !sentence.cues.isDisjoint(with: [.otherProject, .subject]), let name = unheard(in: sentence, passage) {
+    if !sentence.cues.isDisjoint(with: [.otherProject, .subject]),
+      let name = unheard(in: sentence, passage)
+    {
       return (name, false)
     }
     // Two capitalised words in a row inside a sentence: a client's or a product's name.
@@ -114,12 +123,15 @@ struct ProjectReader {
     for index in sentence.tokens {
       let token = passage.tokens[index]
       guard token.kind == .word, token.form.contains(.capitalised), isTelling(token),
-        token.end - token.start > 2, opening.claims.allSatisfy({ !$0.mention.range.contains(index) || $0.message < 0 })
+        token.end - token.start > 2,
+        opening.claims.allSatisfy({ !$0.mention.range.contains(index) || $0.message < 0 })
       else {
         previous = nil
         continue
       }
-      if let first = previous, !isKnown([first, index], passage) { return (first..<index + 1, true) }
+      if let first = previous, !isKnown([first, index], passage) {
+        return (first..<index + 1, true)
+      }
       if index > sentence.tokens.lowerBound { previous = index }
     }
     return nil
@@ -127,9 +139,12 @@ struct ProjectReader {
 
   /// `the claims chatbot`: an article and words that no line has heard.
   private func unheard(in sentence: Passage.Sentence, _ passage: Passage) -> Range<Int>? {
-    for index in sentence.tokens.dropLast() where Self.articles.contains(passage.tokens[index].key) {
+    for index in sentence.tokens.dropLast() where Self.articles.contains(passage.tokens[index].key)
+    {
       var end = index + 1
-      while end < sentence.tokens.upperBound, end - index <= 3, isTelling(passage.tokens[end]) { end += 1 }
+      while end < sentence.tokens.upperBound, end - index <= 3, isTelling(passage.tokens[end]) {
+        end += 1
+      }
       if end - index > 2, !isKnown(Array(index + 1..<end), passage) { return index + 1..<end }
     }
     return nil
@@ -156,7 +171,9 @@ struct ProjectReader {
     let named = sentence.tokens.contains {
       projects.contains(TermReader.stem(passage.tokens[$0], in: passage))
     }
-    let dismissed = !sentence.cues.isDisjoint(with: [.departure, .negation, .untouched, .beside, .done])
+    let dismissed = !sentence.cues.isDisjoint(with: [
+      .departure, .negation, .untouched, .beside, .done,
+    ])
     return named ? (dismissed ? 0.4 : 1.5) : 0
   }
 }

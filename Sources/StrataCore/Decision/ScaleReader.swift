@@ -22,7 +22,9 @@ struct ScaleReader {
     {
       let passage = opening.passages[claim.message]
       let sentence = passage.sentences[claim.mention.sentence]
-      guard !sentence.cues.isDisjoint(with: [.growth, .now, .launch]), !sentence.isQuestion else { continue }
+      guard !sentence.cues.isDisjoint(with: [.growth, .now, .launch]), !sentence.isQuestion else {
+        continue
+      }
       return Found(
         to: claim.mention.value,
         quote: passage.clauseQuote(around: claim.mention.range.lowerBound), message: claim.message)
@@ -50,7 +52,9 @@ struct ScaleReader {
     return nil
   }
 
-  private func isShift(_ count: CountReader.Count, _ size: Int, _ sentence: Passage.Sentence) -> Bool {
+  private func isShift(_ count: CountReader.Count, _ size: Int, _ sentence: Passage.Sentence)
+    -> Bool
+  {
     let smaller = opening.counts.filter {
       $0.count.unit == count.unit && $0.count.value < count.value
     }.map(\.count.value).max()

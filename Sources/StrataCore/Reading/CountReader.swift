@@ -88,11 +88,19 @@ enum CountReader {
         end += 1
       }
       // `4,000 users, today 1.8 million`: a large bare number counts what the one before it did.
-      if unit == nil, value >= 1000, next > index + 1 || tokens[index].end - tokens[index].start >= 5,
+      if unit == nil, value >= 1000,
+        next > index + 1 || tokens[index].end - tokens[index].start >= 5,
         let last = found.last, index - last.range.upperBound < 16
       {
         unit = last.unit
         end = next
+      }
+      // `from 300 to 2.4 million users`: both count users.
+      if let unit, index >= 2, tokens[index - 1].key == Words.to,
+        let before = number(tokens[index - 2], passage.bytes),
+        found.last?.range.contains(index - 2) != true
+      {
+        found.append(Count(unit: unit, value: before, range: index - 2..<index - 1))
       }
       if let unit { found.append(Count(unit: unit, value: value, range: index..<end)) }
     }

@@ -7,14 +7,22 @@ struct IntentScores: Sendable {
 
   subscript(intent: Intent) -> Float { scores[intent.rawValue] }
 
-  /// Adds a passage. What is asked counts more than what is told; what is denied or said to be over
+  /// Adds a passage; words of the lines' own `topics` (a project called leak detection) say nothing.
+  /// What is asked counts more than what is told; what is denied or said to be over
   /// does not count; machine output speaks for trouble.
   ///
   /// - Complexity: O(tokens).
-  mutating func add(_ passage: Passage, with vocabulary: Vocabulary) {
+  mutating func add(
+    _ passage: Passage, with vocabulary: Vocabulary, topics: Set<UInt64> = []
+  ) {
     var seen: Set<Int> = []
     for match in vocabulary.intents.matches(in: passage.tokens) {
       let start = match.range.lowerBound
+      if match.range.count == 1,
+        topics.contains(TermReader.stem(passage.tokens[start], in: passage))
+      {
+        continue
+      }
       let clause = passage.clauses[Int(passage.clauseOfToken[start])]
       let sentence = passage.sentences[clause.sentence]
       let form = passage.tokens[start].form
@@ -38,7 +46,7 @@ struct IntentScores: Sendable {
       }
     }
     let machine = passage.sentences.count { $0.isCode }
-    if machine > 0 { scores[Intent.troubleshooting.rawValue] += 3 }
+    if machine > 0 { scores[Intent.troubleshooting.rawValue] += 2 }
   }
 
   /// Whether a trouble is denied (`no errors`) or over (`the errors are gone`, `timeouts vanished`).
@@ -48,7 +56,8 @@ struct IntentScores: Sendable {
     let near = max(clause.tokens.lowerBound, range.lowerBound - 4)..<range.lowerBound
     if !near.isEmpty, passage.cueUnion(in: near).contains(.negation) { return true }
     let around =
-      max(clause.tokens.lowerBound, range.lowerBound - 5)..<min(
+      max(
+        clause.tokens.lowerBound, range.lowerBound - 5)..<min(
         clause.tokens.upperBound, range.upperBound + 6)
     return passage.cueUnion(in: around).contains(.resolution)
   }

@@ -51,7 +51,7 @@ package enum Standing: String, Sendable, Codable {
 
 /// A name of the vocabulary in a text.
 struct Mention: Sendable {
-  var dimension: Dimension
+  var dimension: Facet
   var value: String
   var strength: Float
   /// The tokens.
@@ -60,6 +60,9 @@ struct Mention: Sendable {
   var standing: Standing
   /// `in`, `on` or `our` stands right before it.
   var isPlaced: Bool
+
+  /// Orders mentions of the same words.
+  var facetOrder: String { dimension.rawValue + value }
 }
 
 /// Finds the names in a passage and tells how each is spoken of.
@@ -92,17 +95,22 @@ struct MentionReader {
 
   /// `seven services` are microservices.
   private mutating func addCountedServices() {
-    for index in passage.tokens.indices.dropFirst() where passage.tokens[index].key == Words.services {
+    var counted: [Mention] = []
+    for index in passage.tokens.indices.dropFirst()
+    where passage.tokens[index].key == Words.services {
       let counts = (max(0, index - 2)..<index).contains {
         (CountReader.number(passage.tokens[$0], passage.bytes) ?? 0) > 1
       }
       guard counts else { continue }
       let clause = passage.clauses[Int(passage.clauseOfToken[index])]
-      let place = mentions.firstIndex { $0.range.lowerBound > index } ?? mentions.endIndex
-      mentions.insert(
+      counted.append(
         Mention(
           dimension: .service, value: "microservices", strength: 0.9, range: index..<index + 1,
-          sentence: clause.sentence, standing: .mentioned, isPlaced: false), at: place)
+          sentence: clause.sentence, standing: .mentioned, isPlaced: false))
+    }
+    guard !counted.isEmpty else { return }
+    mentions = (mentions + counted).sorted {
+      ($0.range.lowerBound, $0.facetOrder) < ($1.range.lowerBound, $1.facetOrder)
     }
   }
 
@@ -165,7 +173,8 @@ struct MentionReader {
       return .past
     }
     if clause.isQuestion {
-      let own = cuesNear.contains(.possessive) || mention.isPlaced && clause.cues.contains(.ourselves)
+      let own =
+        cuesNear.contains(.possessive) || mention.isPlaced && clause.cues.contains(.ourselves)
       return own || mention.isPlaced && cuesNear.contains(.definite) ? .presupposed : .mentioned
     }
     return isOwned(mention, clause, sentence) ? .inForce : .stated
@@ -180,7 +189,8 @@ struct MentionReader {
       .ourselves, .possessive, .now, .done, .construction, .launch, .arrival, .succession,
     ]
     if !clause.cues.isDisjoint(with: owning) { return true }
-    return mention.isPlaced || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
+    return mention.isPlaced
+      || !sentence.cues.isDisjoint(with: [.ourselves, .possessive, .now, .launch])
   }
 
   /// `the lab we don't have`.

@@ -74,11 +74,14 @@ enum Transitions {
     }
     // `A was replaced by B`, `A is gone`, `ripped A out`
     if isDeparting(
-      cuesBefore: cuesBefore, cuesAfter: cuesAfter, near: near, after: after, passage) {
+      cuesBefore: cuesBefore, cuesAfter: cuesAfter, near: near, after: after, passage)
+    {
       return .left
     }
     if clause.isQuestion { return nil }
-    if let verb = firstMatch(of: .becoming, in: after, passage), verb.range.lowerBound - after.lowerBound <= 5 {
+    if let verb = firstMatch(of: .becoming, in: after, passage),
+      verb.range.lowerBound - after.lowerBound <= 5
+    {
       return .left
     }
     if !cuesBefore.isDisjoint(with: [.arrival, .becoming])

@@ -30,7 +30,7 @@ enum IntentTerms {
       no such; not permitted; permission denied; avc; enospc|econn|eacces; nil value|pointer; null pointer; undefined; signal 11; exit code; exit 137; \
       unexpected end; malformed; truncated; cut off; wrong values|numbers|names|host|tenant; ever since; twice as often; reset reason; sends|send every record twice; \
       help please; please help|advise|assist; kindly assist; is this|it|that normal; any known issue; known issue; is a patch known; what's|what is left; out of sync; clock skew
-    2: since this morning; since yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday; since last night|week; \
+    2: fell to; stays there; dropped to; went from; length 0; since this morning; since yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday; since last night|week; \
       since the upgrade|update|change|patch|release|rotation|reboot|migration|restart|swap; after the upgrade|update|change|patch|release|rotation|reboot|restart|maintenance|swap; \
       after upgrading|updating|patching|rebooting; suddenly; all of a sudden; out of nowhere; warning|warnings; issue|issues; problem|problems; trouble; \
       lost|loses|losing|lose; drops; alert|alerts; alarm|alarms; log|logs say|says|show; unexpected; unexpectedly; strange|weird|odd|oddly; \
@@ -85,7 +85,7 @@ enum IntentTerms {
       broaden|wider|broader; hook up; will be connected|added|included|covered; shall|will join|follow|take|share; twin of; in the same manner|way|fashion; next to the; alongside|beside the|v1|it|them; plugged in; \
       two|three|four|five|six|seven|eight|ten|twelve new; merge in; takes over half; take half; hire|hired; goes|go out to; moving in; are|is landing|coming|arriving; ordered; increase|increasing from; from to; enrol|enroll
     2: another; second; third; fourth; more; other region|regions|cluster|clusters|team|teams|sites|site; same chart|tenant|account|setup|set-up|pattern|design|recipe|manner; do we replicate; shared one; per|each region; from september|october|january|march|april|may|june; \
-      reuse|re-use; existing; as well; besides; alongside; in total; licence|license|licences|licenses; separate or; extra; dedicated relay|sensor|hub; one or; own or shared; plus; to the existing|same|current; also; too; same; new; enough for; cope with; next; plan|planning; we would|'d put; advisable; becomes|become; in one go; how many more; go on the; to cover; register
+      reuse|re-use; existing; as well; besides; alongside; in total; licence|license|licences|licenses; separate or; extra; dedicated relay|sensor|hub; one or; own or shared; plus; to the existing|same|current; also; too; enough for; cope with; plan|planning; we would|'d put; advisable; becomes|become; in one go; how many more; go on the; to cover; register
     """
 
   private static let complexity = """
@@ -98,19 +98,19 @@ enum IntentTerms {
       explain it|this|that like; granular|fine-grained; failover; fault-tolerant; fault tolerant; resilient|resilience; bulletproof; walk me|us through each|every|the; level of detail; complete picture; machinery; in one page; on one page; \
       next level; gory; thorough; reduce it to; boil it|down; strip it|out; spell it|out; from scratch explanation; nuts and bolts; how exactly does it|this|that work; how it really works; exactly how; a notch; overengineering; kiss; gold-plated; baby steps; novice; rookie; \
       without all the|that; do without; leave|leaving out; live with|without; less moving; fewer parts|components|pieces|steps; small version; proper version|design|architecture; more elaborate; the works; belt and braces; for a team of|our size; for two people
-    2: simple; basic; full; complex; overview; summary; depth; explain; resources; replicas; diagram; mechanism; which exactly; understand; details; easier; shorter; only need; just need; quorum; anti-affinity; graceful; manual; lost me; grown; harder; more control; detail; \
+    2: instructions; madness; afraid of it; people who; one page; scares; leave out; please shorter; simple; basic; full; complex; overview; summary; depth; explain; resources; replicas; diagram; mechanism; which exactly; understand; details; easier; shorter; only need; just need; quorum; anti-affinity; graceful; manual; lost me; grown; harder; more control; detail; \
       design; architecture; what happens on|when|if; version; trivial; minimal
     """
 
   private static let clarification = """
-    3: clarify|clarifies|clarification|clarifying|clarified; what do|did|does you|that|this|it mean; did|do you mean; you meant; mean by; meant by; to be precise|exact|clear; precisely; correction; correct myself; i|we told you|said|wrote|asked; \
+    3: clarify|clarifies|clarification|clarifying|clarified; what do|did|does you|that|this|it mean; did|do you mean; you meant; mean by; meant by; to be precise|exact|clear; precisely; correction; mixed up; mixed something up; ups; oops; correct myself; not per second; to correct; i|we told you|said|wrote|asked; \
       misunderstood|misunderstanding|misread; requirement|requirements; the requirement is; policy|legal|security|lawyer|auditor|dpo says|said|wants|insists; turns|turned out; forgot to mention|say|tell|add; should have said|mentioned|told|added; i should add; not clear; unclear; what counts as; \
       does|do that|this|it include|apply|mean|cover|count; is|are that|this|it|those per|included|mandatory|optional; you mentioned|said|wrote|recommended|suggested|advised|gave|named|listed|spoke; your answer|advice|recommendation|reply|sentence|phrase|last|note|suggestion|table|list|proposal; \
       asked internally; they|people|team answered; came back with; the answer is; must also; must be; needs to be; in other words; specify|specifies|specification; constraint|constraints; precondition|prerequisite|prerequisites; new|additional requirement; must not; may not; \
       what exactly is|was|do|does; definition; how should|do i|we read|understand|interpret; interpret; wording; small print; was wrong; wrong number; mistaken; my mistake; said yes; replied; confused|confusing; ambiguity|ambiguous; not thirty; instead of the; \
       supposed to; allowed to; do i|we need|have to; required|needed for; which of the|these|them|two; short|quick|small|little|one|another|simple question; one|a detail; one thing; before i|we start|order|begin; in your|the document|doc|guide|email|mail; by that; meaning; means; term|terms; is it enough; enough to; does it matter; matters whether; scope of; more precise; precise; per what; must it|they|we; where exactly; in which order; what order
     2: question; short one; quick one; which port|ports|version|role|account|zone; does it|this|that; is it|this|that; how long|many|much; exactly; mean; require|requires; policy; architects; lawyer|lawyers; privacy officer; dpo; security team; network people; express; apply|applies; mandatory|optional|default; what about; how does that change; \
-      change the; asked; told; supposed; allowed; needed; officer; works council; legal; must; also; what is|are; where do|does; which; who
+      change the; asked; told; supposed; allowed; needed; officer; works council; legal; must; what is|are; where do|does; which; who
     """
 
   private static let alternative = """
@@ -120,6 +120,6 @@ enum IntentTerms {
       plan b; in theory; shortlist|shortlisted; ruled out; declined; would either; either; which would you; if you were us|in; differ|differs; difference between; differences; speaks for|against; worth it|switching|moving|changing|a look; wonder|wondering whether|if|about; would an|a|the; how would; contender|contenders; candidates; stack|stacks up; \
       head to head; side by side; side-by-side; toying|flirting with; musing; what would; decision matrix; weighing up; slide with; three columns; or should we; or would; would we; convince me; make the case; better than; compared to|with; comparison; option|options; skip altogether; curious; swap; would you rather; have you seen; thoughts on
     2: better; prefer|preferable|preference; recommend|recommends; choice|choose|choosing; switch|switching; theory; other than; easier; decide|decision|decided; worse; convinced; sceptical|skeptical; uneasy; nobody loves; stay|staying|stick|sticking with; exploring|explore; else; \
-      instead of; instead; alternatively; different; another; maybe; perhaps; boss; board; colleagues; architects; rival; one pager; would; could
+      instead of; instead; alternatively; different; another; maybe; perhaps; architects; rival; would
     """
 }

@@ -75,7 +75,7 @@ extension Terms {
     ionos: ionos; ionos cloud
     stackit: stackit
     otc: open telekom cloud; otc
-    cloudflare: cloudflare workers platform; cloudflare pages; cloudflare?
+    cloudflare: cloudflare workers platform; cloudflare pages
     heroku: heroku; heroku dyno; dynos
     render: render.com
     fly: fly.io

@@ -5,7 +5,7 @@
 /// several dimensions. Plurals in `-s` need not be listed.
 enum Terms {
   /// The tables by dimension.
-  static let tables: [(Dimension, String)] = [
+  static let tables: [(Facet, String)] = [
     (.provider, providers), (.architecture, architectures), (.service, services),
     (.environment, environments), (.compliance, regimes), (.scale, scales),
   ]
@@ -48,7 +48,7 @@ enum Terms {
       cloudflare workers; worker script?; cloudfront; lambda@edge; lambda edge; cloudfront function; \
       cloudfront functions; akamai; fastly; fastly compute; compute@edge; front door; \
       azure front door; edge function; edge functions; edge compute; bunny cdn; \
-      cloudflare?; vercel edge; netlify edge; edge network; media cdn; imperva; edgio; \
+      cloudflare~; vercel edge; netlify edge; edge network; media cdn; imperva; edgio; \
       edge caching?; google cloud cdn; azure cdn
     vm_agent: vm agent; vm-agent; host agent; host-agent; agent on the vm; agents on vms; \
       agent on the host; agents on the hosts; virtual machine agent; vm extension; \

@@ -4,7 +4,7 @@
 public struct Vocabulary: Sendable {
   /// A value that a name stands for.
   struct Meaning: Hashable, Sendable {
-    var dimension: Dimension
+    var dimension: Facet
     var value: String
     /// 1 where the name can mean nothing else, 0.4 where it only suggests the value.
     var strength: Float
@@ -48,6 +48,9 @@ public struct Vocabulary: Sendable {
       for (value, phrase) in Self.entries(of: table) {
         let weight = Weight(intent: intent, weight: Float(value) ?? 1)
         intents.add(phrase, [weight]) { $0 += $1 }
+        if intent == .expansion, phrase.last?.isLetter == true, phrase.last != "s" {
+          intents.add(phrase + "s", [weight]) { $0 += $1 }
+        }
       }
     }
     self.intents = intents
@@ -66,7 +69,7 @@ public struct Vocabulary: Sendable {
   }
 
   private static func add(
-    _ phrase: String, meaning value: String, in dimension: Dimension,
+    _ phrase: String, meaning value: String, in dimension: Facet,
     to names: inout PhraseTable<[Meaning]>
   ) {
     let strength: Float = phrase.hasSuffix("?") ? 0.4 : phrase.hasSuffix("~") ? 0.85 : 1
@@ -132,14 +135,14 @@ extension Vocabulary {
   public func extended(by extension: Extension) throws(StrataError) -> Vocabulary {
     var result = self
     for (field, values) in `extension`.terms.sorted(by: { $0.key < $1.key }) {
-      guard let dimension = Dimension.allCases.first(where: { $0.field == field }),
+      guard let dimension = Facet.allCases.first(where: { $0.field == field }),
         dimension != .project
       else {
         throw StrataError(
           .invalidInput, "\(field.debugDescription) is not a field that terms can be added to",
           place: "vocabulary.\(field)",
           remedy: "use "
-            + Dimension.allCases.filter { $0 != .project }.map(\.field).joined(separator: ", "))
+            + Facet.allCases.filter { $0 != .project }.map(\.field).joined(separator: ", "))
       }
       for (value, names) in values.sorted(by: { $0.key < $1.key }) {
         let slug = Self.slug(value)
@@ -164,7 +167,7 @@ extension Vocabulary {
 
 extension Vocabulary {
   /// The normal form of a value that a caller stated: `PCI-DSS` is `pci_dss`, `Prod` is `production`.
-  func normalised(_ text: String, in dimension: Dimension) -> String {
+  func normalised(_ text: String, in dimension: Facet) -> String {
     let tokens = Tokeniser.tokens(of: Array(text.utf8)).filter(\.isWord)
     if !tokens.isEmpty, let match = names.match(at: 0, in: tokens, end: tokens.count),
       match.range.upperBound == tokens.count,

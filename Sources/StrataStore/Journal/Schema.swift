@@ -95,7 +95,7 @@ enum Schema {
     // Of two indexes that serve a query equally SQLite takes the one that was made first. With the
     // other order, asking what is still to be absorbed walks all sessions of a customer.
     """
-    CREATE INDEX session_to_absorb ON session_versions (customer, position)
+    CREATE INDEX session_to_absorb ON session_versions (customer, major, position)
     WHERE absorbed < turn_count
     """,
     "CREATE INDEX session_by_customer ON session_versions (customer, position)",
@@ -105,10 +105,10 @@ enum Schema {
       sequence INTEGER NOT NULL,
       role TEXT NOT NULL,
       at INTEGER,
-      author TEXT,
+      author BLOB,
       salt BLOB NOT NULL,
       digest BLOB NOT NULL,
-      content TEXT NOT NULL,
+      content BLOB NOT NULL,
       PRIMARY KEY (session, sequence)
     ) STRICT, WITHOUT ROWID
     """,

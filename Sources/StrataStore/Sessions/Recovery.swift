@@ -17,7 +17,7 @@ struct Recovery: Sendable {
   /// After this long an unfinished creation is nobody's any more (row C7).
   private static let leftoverSeconds = 3600.0
   /// How many entries may be on the disk only if the power stays, before they are flushed.
-  private static let flushDistance: Int64 = 16_384
+  private static let flushDistance: Int64 = 4096
   /// How many positions are read at a time.
   private static let step: Int64 = 1024
 
@@ -56,7 +56,7 @@ struct Recovery: Sendable {
   }
 
   /// A session that this process has shown is not read again, and the mark stops before one that it
-  /// is about to show.
+  /// is about to show, or that cannot be shown: `check` reports it, the next opening tries again.
   private func advance(from marks: Marks) throws {
     guard marks.last > marks.materialised else { return }
     var passed: [SessionID] = []
@@ -64,14 +64,8 @@ struct Recovery: Sendable {
     for (session, position, entryCount) in try sessions(
       after: marks.materialised, through: marks.last)
     {
-      if !mark.hasShown(session, entryCount: entryCount) {
-        if mark.isAboutToShow(session) {
-          end = position - 1
-          break
-        }
-        try showIfNeeded(session)
-      }
-      passed.append(session)
+      if !isShown(session, entryCount: entryCount) { end = min(end, position - 1) }
+      if position <= end { passed.append(session) }
     }
     guard end > marks.materialised else { return }
     var durable: Int64?
@@ -100,6 +94,18 @@ struct Recovery: Sendable {
     }
   }
 
+  /// Whether a session's directory shows what was committed, after an attempt to make it so.
+  private func isShown(_ session: SessionID, entryCount: Int) -> Bool {
+    if mark.hasShown(session, entryCount: entryCount) { return true }
+    if mark.isAboutToShow(session) { return false }
+    do {
+      try showIfNeeded(session)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   private func showIfNeeded(_ session: SessionID) throws {
     let (stored, changes) = try driver.read { connection in
       let stored = try StoredSession.named(.id(session), in: connection)
@@ -113,9 +119,10 @@ struct Recovery: Sendable {
 
   private func recoverFromPowerLoss(_ marks: Marks) throws {
     if marks.last > marks.durable {
-      try forEachSession(after: marks.durable, through: marks.last) { stored in
+      let isWhole = try forEachSession(after: marks.durable, through: marks.last) { stored in
         try record(try materialiser.makeWhole(stored.session), of: stored)
       }
+      guard isWhole else { return }
       try directory.flushAll()
     }
     try commits.commitNow { transaction in
@@ -125,9 +132,13 @@ struct Recovery: Sendable {
     }
   }
 
+  /// Does something with each session that has entries in a range, and returns whether all went
+  /// well. A directory that cannot be shown, because a link stands in its place for example, holds
+  /// nobody up: the mark stays, `check` reports it, and the next opening tries again.
   private func forEachSession(
     after first: Int64, through last: Int64, _ body: (StoredSession) throws -> Void
-  ) throws {
+  ) throws -> Bool {
+    var isWhole = true
     var lower = first
     while lower < last {
       let upper = min(lower + Self.step, last)
@@ -138,9 +149,12 @@ struct Recovery: Sendable {
           ORDER BY s.position
           """, [.integer(lower), .integer(upper)], in: connection)
       }
-      for stored in sessions { try body(stored) }
+      for stored in sessions {
+        do { try body(stored) } catch { isWhole = false }
+      }
       lower = upper
     }
+    return isWhole
   }
 
   /// A directory that was merely not there yet is no repair: its process had no time to make it.

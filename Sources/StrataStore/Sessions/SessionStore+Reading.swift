@@ -41,6 +41,20 @@ extension SessionStore {
     try driver.read { try JournalReading.lineage(of: customer, in: $0) }
   }
 
+  /// The versions made directly on top of one, lowest first (row L1).
+  ///
+  /// - Complexity: a scan of the customer's rows, without reading them into memory.
+  public func versions(derivedFrom version: SemanticVersion, of customer: CustomerID)
+    throws -> [SemanticVersion]
+  {
+    try driver.read { connection in
+      try connection.query(
+        "SELECT major, minor, patch FROM session_versions WHERE customer = ? AND parent = ?",
+        .text(customer.name), .text(version.description)
+      ).map { try SemanticVersion(row: $0, from: 0) }.sorted()
+    }
+  }
+
   /// What happened in a session, in order.
   ///
   /// - Throws: ``StrataError`` with code `notFound`.

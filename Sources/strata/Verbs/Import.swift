@@ -104,7 +104,7 @@ struct Import: AsyncParsableCommand {
     note(report.otherBranches, "other branches left out")
     note(report.undated, "without any time: that of the file was taken")
     note(report.skippedFiles.count, "JSON files without conversations passed over")
-    note(report.problemCount, "problems")
+    if report.problemCount > 0 { lines.append(TimeText.count(report.problemCount, "problem")) }
     lines.append(
       report.isDryRun ? "Nothing was written." : "next: strata log")
     return lines

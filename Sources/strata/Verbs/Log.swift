@@ -10,7 +10,7 @@ struct Log: AsyncParsableCommand {
       Each version is shown with its time, what triggered it, how it ended, and why it \
       was made. With --graph each line of work is drawn as a column: where a new line \
       left another one, and which versions were mended. Without CUSTOMER the customers \
-      are listed.
+      are listed, with --graph each with its graph.
 
       A page has 50 versions unless --limit says otherwise.
 
@@ -30,7 +30,9 @@ struct Log: AsyncParsableCommand {
   @OptionGroup(title: "Store") var store: StoreArguments
 
   func run() async throws {
-    guard let customer else { return try await listCustomers() }
+    guard let customer else {
+      return graph && !store.json ? try await drawCustomers() : try await listCustomers()
+    }
     let id = try CustomerID(customer)
     try await store.withStore(for: .reading) { opened in
       var query = SessionQuery(customer: id)
@@ -47,6 +49,21 @@ struct Log: AsyncParsableCommand {
           return try output.line(JSONOutput.line(answer))
         }
         try tell(sessions, next: next, on: output)
+      }
+    }
+  }
+
+  private func drawCustomers() async throws {
+    try await store.withStore(for: .reading) { opened in
+      let customers = try opened.customers()
+      try Output.print(paged: true) { output in
+        if customers.isEmpty { try output.line("There are no customers yet.") }
+        for customer in customers {
+          let (sessions, next) = try page.fetch(SessionQuery(customer: customer.id), from: opened)
+          try output.line(output.style(.heading, TerminalText.line(customer.id.name)))
+          try tell(sessions, next: next, on: output)
+          if customer.id != customers.last?.id { try output.line() }
+        }
       }
     }
   }

@@ -30,14 +30,15 @@ struct Show: AsyncParsableCommand {
     let reference = try SessionReference(parsing: session)
     try await store.withStore(for: .reading) { opened in
       let record = try SessionRecord(reference.session(in: opened), in: opened)
-      let lineage = try opened.lineage(of: record.session.customer)
+      let derived = try opened.versions(
+        derivedFrom: record.session.version, of: record.session.customer)
       let root = opened.root.string
       try Output.print(paged: !store.json) { output in
         if store.json {
-          return try output.line(JSONOutput.line(json(record, lineage, root: root)))
+          return try output.line(JSONOutput.line(json(record, derived: derived, root: root)))
         }
         let view = ShowView(
-          record: record, lineage: lineage, root: root, style: output.style, width: output.width)
+          record: record, derived: derived, root: root, style: output.style, width: output.width)
         for line in try view.header() { try output.line(line) }
         guard !brief, !record.turns.isEmpty else { return }
         try output.line()
@@ -50,23 +51,17 @@ struct Show: AsyncParsableCommand {
   }
 
   private func json(
-    _ record: SessionRecord, _ lineage: Lineage, root: String
+    _ record: SessionRecord, derived: [SemanticVersion], root: String
   ) throws(StrataError) -> [String: JSONValue] {
-    func names(_ versions: [SemanticVersion]) -> JSONValue {
-      .array(versions.map { .string($0.description) })
-    }
     func periods(_ periods: [Timeline.Period]) -> JSONValue {
       .array(
         periods.map {
           ["start": .string($0.start.description), "end": .string($0.end.description)]
         })
     }
-    let version = record.session.version
     let timeline = record.timeline
     var answer = try SessionJSON.whole(record.session, root: root)
-    answer["ancestors"] = names(lineage.ancestors(of: version))
-    answer["derived"] = names(lineage.derived(from: version))
-    answer["related"] = names(lineage.related(to: version))
+    answer["derived"] = .array(derived.map { .string($0.description) })
     answer["timeline"] = [
       "active_periods": periods(timeline.periods), "gaps": periods(timeline.gaps),
       "active_seconds": .integer(timeline.activeMicroseconds / 1_000_000),

@@ -3,7 +3,8 @@ import StrataCore
 /// One session in full, for a person.
 struct ShowView {
   let record: SessionRecord
-  let lineage: Lineage
+  /// The versions made on top of it.
+  let derived: [SemanticVersion]
   let root: String
   let style: Style
   let width: Int?
@@ -55,7 +56,7 @@ struct ShowView {
     add("realm", session.realm)
     add("conversation", session.conversation)
     add("code", session.code.map(Self.code))
-    add("derived", names(lineage.derived(from: session.version)))
+    add("derived", names(derived))
     add("files", SessionPlace.directory(of: session, root: root))
     return table.lines(indent: 2, width: width, style: style)
   }

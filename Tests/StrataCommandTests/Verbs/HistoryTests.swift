@@ -71,6 +71,8 @@ struct HistoryTests {
     #expect(
       try strata("log").output
         == "acme  v1.0.1  5 sessions  last 2026-01-05 13:00 UTC\n")
+    let graphs = try strata("log", "--graph").output
+    #expect(graphs.hasPrefix("acme\n╭─○     v1.0.1  "))
     let customers = try strata("log", "--json").json()["customers"] as? [[String: Any]]
     #expect(customers?.first?["session_count"] as? Int == 5)
     let unknown = try strata("log", "nobody")

@@ -1,5 +1,5 @@
 /// A side of a deployment whose change makes a new line of work (row V2).
-package enum Dimension: String, Sendable, Codable, CaseIterable {
+package enum Facet: String, Sendable, Codable, CaseIterable {
   case provider, architecture
   case service
   case environment, project, compliance, scale
