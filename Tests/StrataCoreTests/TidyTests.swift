@@ -39,13 +39,14 @@ struct TidyTests {
     }
   }
 
-  @Test func `the core imports nothing that can act`() throws {
+  @Test(arguments: ["Sources/StrataCore", "Sources/TransparencyLog"])
+  func `what is pure imports nothing that can act`(folder: String) throws {
     refuse(
       [
         "import GRDB", "import Glibc", "import Dispatch", "import SystemPackage",
         "import ArgumentParser", "FileManager", "ProcessInfo", "Date()", "UUID()",
         "SystemRandomNumberGenerator", ".random(in: ", "fopen(",
-      ], in: try sources(under: "Sources/StrataCore"),
+      ], in: try sources(under: folder),
       because: "does I/O, reads a clock or draws randomness: these come in from outside")
   }
 
