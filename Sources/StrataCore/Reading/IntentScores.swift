@@ -36,12 +36,8 @@ struct IntentScores: Sendable {
           guard match.range.upperBound <= clause.tokens.upperBound,
             !(isTopic && match.range.count == 1)
           else { return }
-          for kind in IntentClass.allCases where match.payload.contains(IntentClasses(kind)) {
-            if kind == .failure || kind == .symptom,
-              isDenied(at: index, in: clause, passage)
-            {
-              continue
-            }
+          for kind in match.payload.kinds {
+            if kind.isTrouble, isDenied(at: index, in: clause, passage) { continue }
             inClause[kind, default: []].insert(match.range)
           }
         }

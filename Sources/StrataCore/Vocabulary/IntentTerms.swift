@@ -3,12 +3,22 @@ enum Intent: Int, CaseIterable, Sendable, Hashable, Codable {
   case troubleshooting, validation, optimization, expansion, complexity, clarification, alternative
 }
 
-/// A class of words with one meaning; what it says for each intent stands in ``IntentWeights``.
+/// A class of words with one meaning, or with a hint of it (`Faint`); what it says for each intent stands in ``IntentWeights``.
 enum IntentClass: Int, CaseIterable, Sendable, Hashable {
-  case failure, symptom, onset, repairRequest, advice, proof, observation, completion, recovery,
-    witness, cost, resource, reduction, excess, tuning, satisfaction, joining, addition, unit,
-    schedule, capacity, simplicity, overload, smallness, depth, correction, obligation, meaning,
-    consequence, choice, weighing, noncommitment, suggestion, technique
+  case failure, failureFaint, symptom, symptomFaint, onset, onsetFaint, repairRequest,
+    repairRequestFaint, advice, adviceFaint, proof, proofFaint, observation, observationFaint,
+    completion, completionFaint, recovery, recoveryFaint, witness, witnessFaint, cost, resource,
+    reduction, reductionFaint, excess, excessFaint, tuning, tuningFaint, satisfaction,
+    satisfactionFaint, joining, joiningFaint, addition, additionFaint, unit, schedule, capacity,
+    capacityFaint, simplicity, simplicityFaint, overload, overloadFaint, smallness,
+    smallnessFaint, depth, depthFaint, correction, correctionFaint, obligation, obligationFaint,
+    meaning, meaningFaint, consequence, consequenceFaint, choice, choiceFaint, weighing,
+    weighingFaint, noncommitment, noncommitmentFaint, suggestion, suggestionFaint, technique
+
+  /// Whether a denial turns it into its opposite.
+  var isTrouble: Bool {
+    self == .failure || self == .symptom || self == .failureFaint || self == .symptomFaint
+  }
 }
 
 /// Classes as a set.
@@ -18,22 +28,46 @@ struct IntentClasses: OptionSet, Hashable, Sendable {
   init(rawValue: UInt64) { self.rawValue = rawValue }
 
   init(_ kind: IntentClass) { rawValue = 1 << UInt64(kind.rawValue) }
+
+  /// The classes, one by one.
+  var kinds: [IntentClass] {
+    var rest = rawValue
+    var kinds: [IntentClass] = []
+    while rest != 0 {
+      if let kind = IntentClass(rawValue: rest.trailingZeroBitCount) { kinds.append(kind) }
+      rest &= rest - 1
+    }
+    return kinds
+  }
 }
 
 /// Words and phrases by class.
 enum IntentTerms {
   static let classes: [(IntentClass, String)] = [
-    (.failure, failure), (.symptom, symptom), (.onset, onset),
-    (.repairRequest, repairRequest), (.advice, advice), (.proof, proof),
-    (.observation, observation), (.completion, completion), (.recovery, recovery),
-    (.witness, witness), (.cost, cost), (.resource, resource), (.reduction, reduction),
-    (.excess, excess), (.tuning, tuning), (.satisfaction, satisfaction), (.joining, joining),
-    (.addition, addition), (.unit, unit), (.schedule, schedule), (.capacity, capacity),
-    (.simplicity, simplicity), (.overload, overload), (.smallness, smallness),
-    (.depth, depth), (.correction, correction), (.obligation, obligation),
-    (.meaning, meaning), (.consequence, consequence), (.choice, choice),
-    (.weighing, weighing), (.noncommitment, noncommitment), (.suggestion, suggestion),
-    (.technique, technique),
+    (.failure, failure), (.failureFaint, failureFaint), (.symptom, symptom),
+    (.symptomFaint, symptomFaint), (.onset, onset), (.onsetFaint, onsetFaint),
+    (.repairRequest, repairRequest), (.repairRequestFaint, repairRequestFaint),
+    (.advice, advice), (.adviceFaint, adviceFaint), (.proof, proof),
+    (.proofFaint, proofFaint), (.observation, observation),
+    (.observationFaint, observationFaint), (.completion, completion),
+    (.completionFaint, completionFaint), (.recovery, recovery),
+    (.recoveryFaint, recoveryFaint), (.witness, witness), (.witnessFaint, witnessFaint),
+    (.cost, cost), (.resource, resource), (.reduction, reduction),
+    (.reductionFaint, reductionFaint), (.excess, excess), (.excessFaint, excessFaint),
+    (.tuning, tuning), (.tuningFaint, tuningFaint), (.satisfaction, satisfaction),
+    (.satisfactionFaint, satisfactionFaint), (.joining, joining),
+    (.joiningFaint, joiningFaint), (.addition, addition), (.additionFaint, additionFaint),
+    (.unit, unit), (.schedule, schedule), (.capacity, capacity),
+    (.capacityFaint, capacityFaint), (.simplicity, simplicity),
+    (.simplicityFaint, simplicityFaint), (.overload, overload),
+    (.overloadFaint, overloadFaint), (.smallness, smallness),
+    (.smallnessFaint, smallnessFaint), (.depth, depth), (.depthFaint, depthFaint),
+    (.correction, correction), (.correctionFaint, correctionFaint), (.obligation, obligation),
+    (.obligationFaint, obligationFaint), (.meaning, meaning), (.meaningFaint, meaningFaint),
+    (.consequence, consequence), (.consequenceFaint, consequenceFaint), (.choice, choice),
+    (.choiceFaint, choiceFaint), (.weighing, weighing), (.weighingFaint, weighingFaint),
+    (.noncommitment, noncommitment), (.noncommitmentFaint, noncommitmentFaint),
+    (.suggestion, suggestion), (.suggestionFaint, suggestionFaint), (.technique, technique),
   ]
 
   /// Words by which a clause asks for something, when one of them stands among its first.
