@@ -20,6 +20,10 @@ struct Opening {
   let versions: [SemanticVersion]
   let counts: [(count: CountReader.Count, message: Int)]
 
+  /// What is read of a hostile opening is bounded.
+  private static let mostClaims = 1000
+  private static let mostCounts = 200
+
   /// Reads a request.
   ///
   /// - Complexity: O(length of the opening).
@@ -47,10 +51,10 @@ struct Opening {
         terms[key] = max(terms[key] ?? 0, dismissed ? weight * 0.2 : weight)
       }
     }
-    self.claims = claims
+    self.claims = Array(claims.prefix(Self.mostClaims))
     self.intents = intents
     self.terms = terms
-    self.counts = counts.map { (count: $0.0, message: $0.1) }
+    self.counts = counts.prefix(Self.mostCounts).map { (count: $0.0, message: $0.1) }
     stated = Dictionary(
       uniqueKeysWithValues: StatedValues.texts(of: request.context).map {
         ($0.0, $0.0 == .project ? $0.1 : vocabulary.normalised($0.1, in: $0.0))

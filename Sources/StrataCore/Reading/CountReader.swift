@@ -95,6 +95,13 @@ enum CountReader {
         unit = last.unit
         end = next
       }
+      // `from 300 to 2.4 million users`: both count users.
+      if let unit, index >= 2, tokens[index - 1].key == Words.to,
+        let before = number(tokens[index - 2], passage.bytes),
+        found.last?.range.contains(index - 2) != true
+      {
+        found.append(Count(unit: unit, value: before, range: index - 2..<index - 1))
+      }
       if let unit { found.append(Count(unit: unit, value: value, range: index..<end)) }
     }
     return found

@@ -60,6 +60,9 @@ struct Mention: Sendable {
   var standing: Standing
   /// `in`, `on` or `our` stands right before it.
   var isPlaced: Bool
+
+  /// Orders mentions of the same words.
+  var facetOrder: String { dimension.rawValue + value }
 }
 
 /// Finds the names in a passage and tells how each is spoken of.
@@ -92,6 +95,7 @@ struct MentionReader {
 
   /// `seven services` are microservices.
   private mutating func addCountedServices() {
+    var counted: [Mention] = []
     for index in passage.tokens.indices.dropFirst()
     where passage.tokens[index].key == Words.services {
       let counts = (max(0, index - 2)..<index).contains {
@@ -99,11 +103,14 @@ struct MentionReader {
       }
       guard counts else { continue }
       let clause = passage.clauses[Int(passage.clauseOfToken[index])]
-      let place = mentions.firstIndex { $0.range.lowerBound > index } ?? mentions.endIndex
-      mentions.insert(
+      counted.append(
         Mention(
           dimension: .service, value: "microservices", strength: 0.9, range: index..<index + 1,
-          sentence: clause.sentence, standing: .mentioned, isPlaced: false), at: place)
+          sentence: clause.sentence, standing: .mentioned, isPlaced: false))
+    }
+    guard !counted.isEmpty else { return }
+    mentions = (mentions + counted).sorted {
+      ($0.range.lowerBound, $0.facetOrder) < ($1.range.lowerBound, $1.facetOrder)
     }
   }
 

@@ -165,6 +165,10 @@ extension Passage {
     var start = 0
     var index = 0
     while index < tokens.count {
+      if index - start >= Self.longestSentence {
+        addSentence(start..<index)
+        start = index
+      }
       switch tokens[index].kind {
       case .period, .question, .exclamation:
         // A sign that no white space follows belongs to a name or a number; `...` goes on.
@@ -186,6 +190,10 @@ extension Passage {
     addSentence(start..<tokens.count)
     if clauses.isEmpty, !tokens.isEmpty { addSentence(0..<tokens.count, even: true) }
   }
+
+  /// Longer runs are cut, so that what is read around a mention stays bounded.
+  private static let longestSentence = 240
+  private static let longestClause = 60
 
   private static let abbreviations = Set(
     [
@@ -252,6 +260,7 @@ extension Passage {
     case .dash: return previous.start > tokens[max(index - 2, 0)].end
     default: break
     }
+    if index - start >= Self.longestClause { return true }
     guard token.isWord, index - start > 1 else { return false }
     if token.key == Words.and || token.key == Words.or {
       guard index + 1 < sentence.upperBound else { return false }
