@@ -27,7 +27,7 @@ struct Explanation {
   ) -> [VersionDecision.Evidence] {
     var evidence: [VersionDecision.Evidence] = []
     if let first = triggers.first {
-      let words = opening.intents.quotes[first.intent.rawValue].text
+      let words = opening.intents.quote(for: first.intent)
       if !words.isEmpty, let source = source(of: words) {
         evidence.append(
           VersionDecision.Evidence(

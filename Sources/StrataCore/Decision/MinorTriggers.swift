@@ -4,19 +4,22 @@ struct MinorTriggers {
   let phase: WorkflowPhase?
   let inferredPhase: WorkflowPhase?
 
+  /// How far behind the best an intent may be to be named too, in log odds.
+  private static let margin: Float = 0.6
+
   /// The triggers that fit, the best first; never empty.
   func ordered() -> [(trigger: Trigger, intent: Intent)] {
     var scores = intents.scores
     let trust: Float = phase == nil ? 0.6 : 1
-    for (intent, prior) in Self.priors(after: phase ?? inferredPhase) {
-      scores[intent.rawValue] += prior * trust
+    for (index, prior) in IntentWeights.prior(after: phase ?? inferredPhase).enumerated() {
+      scores[index] += prior * trust
     }
     let ranked = Intent.allCases.sorted {
       (scores[$0.rawValue], $1.rawValue) > (scores[$1.rawValue], $0.rawValue)
     }
     var result = triggers(of: ranked[0]).map { ($0, ranked[0]) }
-    for intent in ranked.dropFirst()
-    where scores[intent.rawValue] >= scores[ranked[0].rawValue] * 0.75 {
+    for intent in ranked.dropFirst().prefix(2)
+    where scores[intent.rawValue] >= scores[ranked[0].rawValue] - Self.margin {
       result += triggers(of: intent).map { ($0, intent) }
     }
     return result.map { (trigger: $0.0, intent: $0.1) }
@@ -37,39 +40,6 @@ struct MinorTriggers {
     case .complexity: [.complexityAdjustment]
     case .clarification: [.requirementClarification]
     case .alternative: [.alternativeExploration]
-    }
-  }
-
-  /// What usually follows a phase, in the unit of the words' weights: refinement follows guidance,
-  /// checking follows implementation and repair, tuning follows validation.
-  private static func priors(after phase: WorkflowPhase?) -> [(Intent, Float)] {
-    switch phase {
-    case .guidance:
-      [
-        (.troubleshooting, 1), (.validation, -1.5), (.optimization, -1), (.expansion, -1),
-        (.complexity, 1.5), (.clarification, 2), (.alternative, 1.5),
-      ]
-    case .implementation:
-      [
-        (.troubleshooting, 1), (.validation, 2.5), (.optimization, 1), (.expansion, 1),
-        (.complexity, -1), (.clarification, -2), (.alternative, -1),
-      ]
-    case .troubleshooting:
-      [
-        (.troubleshooting, 0.5), (.validation, 2.5), (.optimization, 1.5), (.expansion, -0.5),
-        (.complexity, -1.5), (.clarification, -2), (.alternative, -1),
-      ]
-    case .validation:
-      [
-        (.troubleshooting, 0.5), (.validation, -1), (.optimization, 2.5), (.expansion, 1.5),
-        (.complexity, -1), (.clarification, -2), (.alternative, -0.5),
-      ]
-    case .optimization:
-      [
-        (.troubleshooting, 1), (.validation, 1), (.optimization, 0.5), (.expansion, 1),
-        (.complexity, -1), (.clarification, -2), (.alternative, 0.5),
-      ]
-    case nil: []
     }
   }
 }

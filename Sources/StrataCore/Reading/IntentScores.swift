@@ -1,74 +1,158 @@
-/// How much a text speaks for each intent.
+/// What a text is for: how often each class of words occurs, and how much that speaks for each intent.
+///
+/// A linear model over the classes of ``IntentTerms``; its weights are in ``IntentWeights``.
 struct IntentScores: Sendable {
-  private(set) var scores = [Float](repeating: 0, count: Intent.allCases.count)
-  /// The words that spoke most for each intent.
-  private(set) var quotes = [(weight: Float, text: String)](
-    repeating: (0, ""), count: Intent.allCases.count)
+  /// What was read of one class.
+  private struct Finding: Sendable {
+    /// Different phrases, summed over clauses.
+    var told = 0
+    /// Clauses that ask and contain the class.
+    var asked = 0
+    /// The longest phrase; one that stands where something is asked wins over others.
+    var quote = ""
+    var quoteRank = 0
+  }
 
-  subscript(intent: Intent) -> Float { scores[intent.rawValue] }
+  private var findings = [Finding](repeating: Finding(), count: IntentClass.allCases.count)
+  private var shape = [Int](repeating: 0, count: IntentShape.allCases.count)
 
-  /// Adds a passage; words of the lines' own `topics` (a project called leak detection) say nothing.
-  /// What is asked counts more than what is told; what is denied or said to be over
-  /// does not count; machine output speaks for trouble.
+  /// Adds a passage; words of the lines' own `topics` (a project called leak detection) say nothing,
+  /// nor do quotations and machine output, whose presence is counted by itself. A failure that is
+  /// denied or over is none.
   ///
   /// - Complexity: O(tokens).
   mutating func add(
     _ passage: Passage, with vocabulary: Vocabulary, topics: Set<UInt64> = []
   ) {
-    var seen: Set<Int> = []
-    for match in vocabulary.intents.matches(in: passage.tokens) {
-      let start = match.range.lowerBound
-      if match.range.count == 1,
-        topics.contains(TermReader.stem(passage.tokens[start], in: passage))
-      {
-        continue
-      }
-      let clause = passage.clauses[Int(passage.clauseOfToken[start])]
-      let sentence = passage.sentences[clause.sentence]
-      let form = passage.tokens[start].form
-      for weight in match.payload {
-        var value = weight.weight
-        if sentence.isQuestion { value *= 1.4 }
-        if clause.sentence == passage.sentences.count - 1 { value *= 1.2 }
-        if form.contains(.code) || form.contains(.quoted) {
-          value *= weight.intent == .troubleshooting ? 0.7 : 0.1
-        } else if weight.intent == .troubleshooting {
-          if isDenied(match.range, in: clause, passage) { value *= -0.2 }
-        } else if !sentence.isQuestion, clause.cues.contains(.thirdParty) {
-          value *= 0.6
-        }
-        let key = Int(truncatingIfNeeded: passage.tokens[start].key) &* 31 &+ weight.intent.rawValue
-        if !seen.insert(key).inserted { value *= 0.3 }
-        scores[weight.intent.rawValue] += value
-        if value > quotes[weight.intent.rawValue].weight {
-          quotes[weight.intent.rawValue] = (value, passage.quote(match.range))
+    for clause in passage.clauses {
+      measure(passage.tokens[clause.tokens], isQuestion: clause.isQuestion)
+      let asks = clause.isQuestion || requests(passage.tokens[clause.tokens])
+      var inClause: [IntentClass: Set<Range<Int>>] = [:]
+      for index in clause.tokens where passage.tokens[index].isWord {
+        let form = passage.tokens[index].form
+        if form.contains(.code) || form.contains(.quoted) { continue }
+        let isTopic = topics.contains(TermReader.stem(passage.tokens[index], in: passage))
+        vocabulary.intents.allMatches(at: index, in: passage.tokens) { match in
+          guard match.range.upperBound <= clause.tokens.upperBound,
+            !(isTopic && match.range.count == 1)
+          else { return }
+          for kind in match.payload.kinds {
+            if kind.isTrouble, isDenied(at: index, in: clause, passage) { continue }
+            inClause[kind, default: []].insert(match.range)
+          }
         }
       }
+      for (kind, ranges) in inClause { note(kind, ranges, asks: asks, passage) }
     }
-    let machine = passage.sentences.count { $0.isCode }
-    if machine > 0 { scores[Intent.troubleshooting.rawValue] += 2 }
   }
 
-  /// Whether a trouble is denied (`no errors`) or over (`the errors are gone`, `timeouts vanished`).
-  private func isDenied(
-    _ range: Range<Int>, in clause: Passage.Clause, _ passage: Passage
-  ) -> Bool {
-    let near = max(clause.tokens.lowerBound, range.lowerBound - 4)..<range.lowerBound
-    if !near.isEmpty, passage.cueUnion(in: near).contains(.negation) { return true }
-    let around =
-      max(
-        clause.tokens.lowerBound, range.lowerBound - 5)..<min(
-        clause.tokens.upperBound, range.upperBound + 6)
-    return passage.cueUnion(in: around).contains(.resolution)
+  private mutating func note(
+    _ kind: IntentClass, _ ranges: Set<Range<Int>>, asks: Bool, _ passage: Passage
+  ) {
+    var finding = findings[kind.rawValue]
+    var different: Set<String> = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      let quote = passage.quote(range)
+      different.insert(quote.lowercased())
+      let rank = range.count * 2 + (asks ? 1 : 0)
+      if rank > finding.quoteRank { (finding.quote, finding.quoteRank) = (quote, rank) }
+    }
+    finding.told += different.count
+    if asks { finding.asked += 1 }
+    findings[kind.rawValue] = finding
+  }
+
+  private mutating func measure(_ tokens: ArraySlice<Token>, isQuestion: Bool) {
+    func count(_ kind: IntentShape, _ amount: Int) { shape[kind.rawValue] += amount }
+    count(.questions, isQuestion ? 1 : 0)
+    count(.words, tokens.count { $0.isWord })
+    count(.numbers, tokens.count { $0.kind == .number })
+    count(.identifiers, tokens.count { $0.form.contains(.identifier) })
+    count(.arrows, tokens.count { $0.kind == .arrow })
+    let quotes = tokens.contains {
+      $0.isWord && !$0.form.isDisjoint(with: [.code, .quoted])
+    }
+    count(.quotations, quotes ? 1 : 0)
+  }
+
+  private func requests(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.lazy.filter(\.isWord).prefix(4).contains { IntentTerms.requests.contains($0.key) }
+  }
+
+  /// Whether a trouble is denied (`no errors`) or over (`the errors are gone`).
+  private func isDenied(at index: Int, in clause: Passage.Clause, _ passage: Passage) -> Bool {
+    if clause.cues.contains(.resolution) { return true }
+    return passage.tokens[max(clause.tokens.lowerBound, index - 3)..<index].contains {
+      IntentTerms.denials.contains($0.key)
+    }
+  }
+}
+
+// MARK: - Weighing
+
+extension IntentScores {
+  /// How much the words speak for each intent, in log odds, by ``Intent``'s raw value.
+  var scores: [Float] {
+    var scores = IntentWeights.bias
+    for kind in IntentClass.allCases {
+      add(contribution(of: kind), to: &scores)
+    }
+    for kind in IntentShape.allCases {
+      let value = kind.value(of: shape[kind.rawValue])
+      add(IntentWeights.shape[kind.rawValue].map { $0 * value }, to: &scores)
+    }
+    return scores
+  }
+
+  subscript(intent: Intent) -> Float { scores[intent.rawValue] }
+
+  /// The words that speak most for an intent; empty where none do.
+  func quote(for intent: Intent) -> String {
+    let best = IntentClass.allCases.max {
+      contribution(of: $0)[intent.rawValue] < contribution(of: $1)[intent.rawValue]
+    }
+    guard let best, contribution(of: best)[intent.rawValue] > 0 else { return "" }
+    return findings[best.rawValue].quote
+  }
+
+  private func contribution(of kind: IntentClass) -> [Float] {
+    let finding = findings[kind.rawValue]
+    guard finding.told > 0 else { return IntentWeights.nothing }
+    let weights = IntentWeights.classes[kind.rawValue]
+    let told = Float(min(finding.told, 6)).squareRoot()
+    let asked = Float(min(finding.asked, 3)).squareRoot()
+    return zip(weights.told, weights.asked).map { $0 * told + $1 * asked }
+  }
+
+  private func add(_ part: [Float], to scores: inout [Float]) {
+    for index in scores.indices { scores[index] += part[index] }
   }
 
   /// The phase that a session with these words was in, or nil where they say little.
   var phase: WorkflowPhase? {
-    let candidates: [(Float, WorkflowPhase)] = [
-      (self[.troubleshooting], .troubleshooting), (self[.validation], .validation),
-      (self[.optimization], .optimization),
-    ]
-    guard let best = candidates.max(by: { $0.0 < $1.0 }), best.0 >= 4 else { return nil }
-    return best.1
+    guard findings.reduce(0, { $0 + $1.told }) >= 6 else { return nil }
+    let scores = scores
+    let best = scores.indices.max { scores[$0] < scores[$1] }
+    switch best.flatMap(Intent.init(rawValue:)) {
+    case .troubleshooting: return .troubleshooting
+    case .validation: return .validation
+    case .optimization: return .optimization
+    default: return nil
+    }
+  }
+}
+
+/// What is counted of a text besides its words.
+enum IntentShape: Int, CaseIterable {
+  case questions, quotations, words, identifiers, numbers, arrows
+
+  /// A count on the scale that the weights were fitted on.
+  func value(of count: Int) -> Float {
+    switch self {
+    case .questions, .quotations, .identifiers: Float(min(count, 3))
+    case .words: Float(min(count, 120)) / 40
+    case .numbers: Float(min(count, 4)) / 2
+    case .arrows: Float(min(count, 1))
+    }
   }
 }

@@ -10,14 +10,9 @@ public struct Vocabulary: Sendable {
     var strength: Float
   }
 
-  struct Weight: Hashable, Sendable {
-    var intent: Intent
-    var weight: Float
-  }
-
   private(set) var names: PhraseTable<[Meaning]>
   let cues: PhraseTable<Cue>
-  let intents: PhraseTable<[Weight]>
+  let intents: PhraseTable<IntentClasses>
   let commonWords: Set<UInt64>
 
   /// Strata's own tables.
@@ -43,17 +38,7 @@ public struct Vocabulary: Sendable {
     }
     self.cues = cues
 
-    var intents = PhraseTable<[Weight]>()
-    for (intent, table) in IntentTerms.classes {
-      for (value, phrase) in Self.entries(of: table) {
-        let weight = Weight(intent: intent, weight: Float(value) ?? 1)
-        intents.add(phrase, [weight]) { $0 += $1 }
-        if intent == .expansion, phrase.last?.isLetter == true, phrase.last != "s" {
-          intents.add(phrase + "s", [weight]) { $0 += $1 }
-        }
-      }
-    }
-    self.intents = intents
+    intents = IntentTerms.table()
     commonWords = Set(
       CommonWords.table.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
   }
