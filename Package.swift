@@ -57,12 +57,21 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    // Processes for the tests of the store to start, stop and kill.
+    .executableTarget(
+      name: "strata-load",
+      dependencies: [
+        "StrataCore", "StrataStore", "StrataTesting",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "StrataCoreTests", dependencies: ["StrataCore"], swiftSettings: settings),
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [
-        "StrataStore", "StrataTesting",
+        "StrataStore", "StrataTesting", "strata", "strata-load",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(
