@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func fileInPlaceOfACustomersFolderIsRefusedAndKept() async throws {
-    try await TemporaryStore.make(expecting: ["store.unreadable"]) { fixture in
+    try await TemporaryStore.make(expecting: ["path.unknown"]) { fixture in
       let path = fixture.root.appending("sessions/other")
       try files.createFile(Array("mine".utf8), at: path, mode: FilePermissions(rawValue: 0o644))
       let failure = await #expect(throws: StrataError.self) {
