@@ -5,6 +5,7 @@ import SystemPackage
 /// creations, stale locks, sessions that wait in temporary storage.
 struct FolderCheck {
   let layout: StoreLayout
+  let fileSystem: any FileSystem
   let directory: SessionDirectory
   let lock: VersionLock
   let temporary: TemporarySessions
@@ -17,6 +18,10 @@ struct FolderCheck {
     let (customers, strangers) = try directory.customers()
     var findings = strangers.map { stranger("sessions/\($0)") }
     for customer in customers {
+      guard try fileSystem.status(of: layout.customer(customer))?.kind == .directory else {
+        findings.append(stranger("sessions/\(customer)"))
+        continue
+      }
       let (versions, strangers) = try directory.versions(of: customer)
       findings += strangers.map { stranger("sessions/\(customer)/\($0)") }
       for version in versions where try !isKnown(customer, version) {

@@ -23,8 +23,18 @@ struct SessionCheck {
     while true {
       let content = try driver.read { try read(id, in: $0) }
       let session = content.stored.session
-      let differences = try directory.verify(
-        session, turns: content.turns, changes: content.changes)
+      let differences: [DirectoryDifference]
+      do {
+        differences = try directory.verify(
+          session, turns: content.turns, changes: content.changes)
+      } catch {
+        guard error.code == .corrupt else { throw error }
+        return content.findings + [
+          Finding(
+            "directory.missing", place: "sessions/\(session.customer)/\(session.version)",
+            error.description, remedy: error.remedy ?? "put the directory back")
+        ]
+      }
       if differences.isEmpty || !isLate() {
         return content.findings + differences.map { Self.finding($0, in: session) }
       }

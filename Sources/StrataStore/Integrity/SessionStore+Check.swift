@@ -42,7 +42,8 @@ extension SessionStore {
 
   private func checkFolders() throws -> [Finding] {
     try FolderCheck(
-      layout: layout, directory: directory, lock: lock, temporary: temporary,
+      layout: layout, fileSystem: options.fileSystem, directory: directory, lock: lock,
+      temporary: temporary,
       now: options.clock()
     ).findings { customer, version in
       try driver.read { connection in

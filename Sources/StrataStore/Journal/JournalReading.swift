@@ -53,8 +53,8 @@ enum JournalReading {
         remedy: "run 'strata fsck'")
     }
     return Turn(
-      role, try row.text(1), at: row.isNull(2) ? nil : try row.time(2),
-      author: try row.optionalText(3))
+      role, try row.utf8(1), at: row.isNull(2) ? nil : try row.time(2),
+      author: row.isNull(3) ? nil : try row.utf8(3))
   }
 
   /// All customers that have sessions, by name.

@@ -15,6 +15,11 @@ package enum SQLValue: Sendable, Hashable {
   package static func integer(orNull value: Int64?) -> SQLValue {
     value.map(SQLValue.integer) ?? .null
   }
+  /// A text as its bytes, or null. What people write may hold a NUL, which no database takes in a
+  /// column of texts.
+  package static func utf8(orNull value: String?) -> SQLValue {
+    value.map { .bytes(Array($0.utf8)) } ?? .null
+  }
   /// A moment, in microseconds.
   package static func time(_ value: Timestamp) -> SQLValue { .integer(value.microseconds) }
 }
@@ -52,6 +57,10 @@ package struct SQLRow: Sendable {
   func bytes(_ column: Int) throws(StrataError) -> [UInt8] {
     guard case .bytes(let value) = values[column] else { throw unexpected(column, "bytes") }
     return value
+  }
+
+  func utf8(_ column: Int) throws(StrataError) -> String {
+    String(decoding: try bytes(column), as: UTF8.self)
   }
 
   func time(_ column: Int) throws(StrataError) -> Timestamp {

@@ -94,7 +94,7 @@ enum Schema {
     """,
     "CREATE INDEX session_by_customer ON session_versions (customer, position)",
     """
-    CREATE INDEX session_to_absorb ON session_versions (customer, position)
+    CREATE INDEX session_to_absorb ON session_versions (customer, major, position)
     WHERE absorbed < turn_count
     """,
     """
@@ -103,10 +103,10 @@ enum Schema {
       sequence INTEGER NOT NULL,
       role TEXT NOT NULL,
       at INTEGER,
-      author TEXT,
+      author BLOB,
       salt BLOB NOT NULL,
       digest BLOB NOT NULL,
-      content TEXT NOT NULL,
+      content BLOB NOT NULL,
       PRIMARY KEY (session, sequence)
     ) STRICT, WITHOUT ROWID
     """,

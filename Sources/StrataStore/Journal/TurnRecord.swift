@@ -41,8 +41,8 @@ struct TurnRecord: Sendable {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         .integer(session), .int(first + index), .text(record.turn.role.rawValue),
-        .integer(orNull: record.turn.at?.microseconds), .text(orNull: record.turn.author),
-        .bytes(record.salt), .bytes(record.digest), .text(record.turn.content))
+        .integer(orNull: record.turn.at?.microseconds), .utf8(orNull: record.turn.author),
+        .bytes(record.salt), .bytes(record.digest), .utf8(orNull: record.turn.content))
     }
   }
 }

@@ -17,7 +17,7 @@ struct CustomerStateReading {
     var excerpt: LineProfile.Excerpt
   }
 
-  /// The state and what it has yet to absorb, oldest session first.
+  /// The state and what it has yet to absorb, of each line the oldest session first.
   func read(for questions: [DecisionRequest]) throws -> (CustomerState, [Remainder]) {
     var state = CustomerState(of: customer)
     guard
@@ -111,11 +111,13 @@ struct CustomerStateReading {
   }
 
   private func readRemainders(of state: inout CustomerState) throws -> [Remainder] {
-    let rows = try connection.query(
-      """
-      SELECT id, major, minor, patch, absorbed, turn_count, position FROM session_versions
-      WHERE customer = ? AND absorbed < turn_count ORDER BY position
-      """, .text(customer.name))
+    let rows = try state.lines.keys.sorted().flatMap { major in
+      try connection.query(
+        """
+        SELECT id, major, minor, patch, absorbed, turn_count, position FROM session_versions
+        WHERE customer = ? AND major = ? AND absorbed < turn_count ORDER BY position
+        """, .text(customer.name), .int(major))
+    }
     var remainders: [Remainder] = []
     for row in rows {
       let id = try SessionID(parsing: try row.text(0))

@@ -57,7 +57,7 @@ struct Recovery: Sendable {
 
   private func advance(from marks: Marks) throws {
     guard marks.last > marks.materialised else { return }
-    try forEachSession(after: marks.materialised, through: marks.last) { stored in
+    let isWhole = try forEachSession(after: marks.materialised, through: marks.last) { stored in
       if mark.hasShown(stored.session.id, entryCount: stored.entryCount) { return }
       let changes = try driver.read { connection in
         try JournalReading.changes(
@@ -66,6 +66,7 @@ struct Recovery: Sendable {
       if try materialiser.isUpToDate(stored.session, changes: changes) { return }
       try record(try materialiser.bringUpToDate(stored.session), of: stored)
     }
+    guard isWhole else { return }
     var durable: Int64?
     if marks.last - marks.durable >= Self.flushDistance {
       try directory.flushAll()
@@ -76,9 +77,10 @@ struct Recovery: Sendable {
 
   private func recoverFromPowerLoss(_ marks: Marks) throws {
     if marks.last > marks.durable {
-      try forEachSession(after: marks.durable, through: marks.last) { stored in
+      let isWhole = try forEachSession(after: marks.durable, through: marks.last) { stored in
         try record(try materialiser.makeWhole(stored.session), of: stored)
       }
+      guard isWhole else { return }
       try directory.flushAll()
     }
     try commits.commitNow { transaction in
@@ -88,9 +90,13 @@ struct Recovery: Sendable {
     }
   }
 
+  /// Does something with each session that has entries in a range, and returns whether all went
+  /// well. A directory that cannot be shown, because a link stands in its place for example, holds
+  /// nobody up: the mark stays, `check` reports it, and the next opening tries again.
   private func forEachSession(
     after first: Int64, through last: Int64, _ body: (StoredSession) throws -> Void
-  ) throws {
+  ) throws -> Bool {
+    var isWhole = true
     var lower = first
     while lower < last {
       let upper = min(lower + Self.step, last)
@@ -101,9 +107,12 @@ struct Recovery: Sendable {
           ORDER BY s.position
           """, [.integer(lower), .integer(upper)], in: connection)
       }
-      for stored in sessions { try body(stored) }
+      for stored in sessions {
+        do { try body(stored) } catch { isWhole = false }
+      }
       lower = upper
     }
+    return isWhole
   }
 
   /// A directory that was merely not there yet is no repair: its process had no time to make it.

@@ -56,6 +56,14 @@ struct PendingStart: Sendable {
   }
 
   private static func check(_ request: StartRequest) throws(StrataError) {
+    let names = [
+      ("user", request.user), ("realm", request.realm), ("conversation", request.conversation),
+      ("origin's source", request.origin?.source), ("origin's key", request.origin?.key),
+    ]
+    for case (let field, let name?) in names where name.unicodeScalars.contains("\0") {
+      throw StrataError(
+        .invalidInput, "the \(field) holds a NUL character", remedy: "leave it out")
+    }
     _ = try CanonicalSession.bytes(of: request.context)
     try request.completion?.check()
     if let choice = request.choice, choice.reason.allSatisfy(\.isWhitespace) {
@@ -92,6 +100,9 @@ struct StartPlanner {
   ) throws -> PlannedStart {
     let question = start.request.question(at: start.time)
     var decision = try decided(question)
+    // The reason may quote a message, and no database takes a NUL in a column of texts.
+    decision.why = String(
+      String.UnicodeScalarView(decision.why.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
     if !collisions.isEmpty, !state.isFree(decision.version) {
       decision = try nextFreePatch(of: decision)
     }

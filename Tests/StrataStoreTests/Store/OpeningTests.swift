@@ -156,3 +156,38 @@ import Testing
     }
   }
 }
+
+@Suite struct UnusualInputTests {
+  @Test func nulInAConversationIsKept() async throws {
+    try await TemporaryStore.make { fixture in
+      let turn = Turn(.user, "We moved \0 from AWS to Azure\0.", author: "a\0b")
+      let session = try await fixture.store.start(
+        try request {
+          $0.turns = [turn]
+          $0.choice = .init(increment: .initial, reason: "a\0b")
+        })
+      #expect(try fixture.store.turns(of: session.id) == [turn])
+      let failure = await #expect(throws: StrataError.self) {
+        try await fixture.store.start(try request { $0.user = "a\0" })
+      }
+      #expect(failure?.message == "the user holds a NUL character")
+    }
+  }
+
+  @Test func linkInPlaceOfACustomerHoldsNobodyUp() async throws {
+    try await TemporaryStore.make(expecting: ["directory.missing", "path.unknown"]) { fixture in
+      _ = try await fixture.store.start(try request())
+      _ = try await fixture.store.start(try request("other"))
+      try await fixture.store.close()
+      let files = POSIXFileSystem()
+      let folder = fixture.root.appending("sessions/acme")
+      try files.move(folder, to: fixture.root.removingLastComponent().appending("elsewhere"))
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.string,
+        withDestinationPath: fixture.root.removingLastComponent().appending("elsewhere").string)
+      let again = try fixture.open()
+      #expect(try await again.start(try request("other")).version == SemanticVersion(1, 1, 0))
+      try await again.close()
+    }
+  }
+}
