@@ -156,8 +156,8 @@ import Testing
     }
   }
 
-  @Test func folderInPlaceOfTheLockIsPutAsideOnceItsLeaseIsOver() async throws {
-    try await withMachine(seed: 6, expecting: ["path.unknown"]) { fixture, machine, _ in
+  @Test func folderInPlaceOfTheLockIsQuarantinedOnceALeaseIsOver() async throws {
+    try await withMachine(seed: 6) { fixture, machine, _ in
       _ = try await fixture.store.start(try request())
       let lock = StoreLayout(root: fixture.root).lock(of: try CustomerID("acme"))
       try machine.disk.createDirectory(at: lock, mode: FilePermissions(rawValue: 0o755))
@@ -170,6 +170,8 @@ import Testing
           == "the version lock of acme could not be had within 5 s: it cannot be read")
       fixture.clock.advance(bySeconds: 40)
       #expect(try await fixture.store.start(try request()).version == SemanticVersion(1, 1, 0))
+      let kept = try files.list(fixture.root.appending("quarantine"))
+      #expect(kept.count == 1 && kept[0].hasPrefix("acme-version_lock-"))
     }
   }
 }
