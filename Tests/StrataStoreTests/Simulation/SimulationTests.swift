@@ -10,7 +10,7 @@ import Testing
 /// `STRATA_SIMULATED_OPERATIONS` says how many operations in all, `STRATA_SEED` the first store's
 /// seed; the next store's is one higher. A failure names the seed that repeats it.
 @Suite struct SimulationTests {
-  private static let operationsPerStore = 450
+  private static let operationsPerStore = 250
   private static let laneCount = 2
 
   private static func number(_ name: String) -> UInt64? {
