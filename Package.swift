@@ -74,6 +74,15 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    // Processes for the tests of the store to start, stop and kill.
+    .executableTarget(
+      name: "strata-load",
+      dependencies: [
+        "StrataCore", "StrataStore", "StrataTesting",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "StrataCoreTests", dependencies: ["StrataCore"], swiftSettings: settings),
     .testTarget(
@@ -83,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [
-        "StrataStore", "StrataTesting",
+        "StrataStore", "StrataTesting", "strata", "strata-load",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(

@@ -49,9 +49,10 @@ public struct StoreLayout: Hashable, Sendable {
     self.customer(customer).appending(".version_lock.waiting")
   }
 
-  /// Where a lock that is being broken or given back is put aside.
-  func displacedLock(of customer: CustomerID, token: UInt64) -> FilePath {
-    self.customer(customer).appending(".version_lock.aside-\(hexadecimal(token))")
+  /// Where a lock that is being broken or given back is put aside: among what is being made, so
+  /// that nothing stays in the customer's folder where the process dies there.
+  func displacedLock(token: UInt64) -> FilePath {
+    staging.appending("version_lock-\(hexadecimal(token))")
   }
 
   /// Where a session's directory is made before it is renamed into place.
@@ -62,6 +63,11 @@ public struct StoreLayout: Hashable, Sendable {
   /// Where what stood in a session's directory is moved.
   public func quarantined(_ session: SessionID, token: UInt64) -> FilePath {
     quarantine.appending("\(session)-\(hexadecimal(token))")
+  }
+
+  /// Where a directory that stood under the name of a customer's lock is moved.
+  func quarantinedLock(of customer: CustomerID, token: UInt64) -> FilePath {
+    quarantine.appending("\(customer.name)-version_lock-\(hexadecimal(token))")
   }
 
   /// Makes the folders that are not there yet; those that are keep their owner and mode.

@@ -44,7 +44,8 @@ extension VersionLock {
     _ customer: CustomerID, judged: [UInt8]?, inode: UInt64? = nil
   ) throws(StrataError) -> Bool {
     let path = layout.lock(of: customer)
-    let aside = layout.displacedLock(of: customer, token: settings.randomness())
+    let aside = layout.displacedLock(token: settings.randomness())
+    _ = try fileSystem.ensureDirectory(at: layout.staging, mode: .ownerOnly)
     do {
       try fileSystem.move(path, to: aside)
     } catch {
@@ -52,7 +53,7 @@ extension VersionLock {
       return false
     }
     if try isJudged(aside, bytes: judged, inode: inode) {
-      try remove(aside)
+      try remove(aside, of: customer)
       return true
     }
     do {
@@ -60,7 +61,7 @@ extension VersionLock {
     } catch {
       guard error.isTaken else { throw error }
       // Two hold the lock now; of their fencing numbers only one can commit.
-      try remove(aside)
+      try remove(aside, of: customer)
     }
     return false
   }
@@ -72,10 +73,14 @@ extension VersionLock {
     return bytes == (try? fileSystem.readFile(path, maximumBytes: 65_536))
   }
 
-  /// A directory that somebody made under the lock's name stays where it was put aside.
-  private func remove(_ aside: FilePath) throws(StrataError) {
-    guard try fileSystem.status(of: aside)?.kind != .directory else { return }
-    try fileSystem.removeFile(at: aside)
+  /// A directory that somebody made under the lock's name is kept (row R4).
+  private func remove(_ aside: FilePath, of customer: CustomerID) throws(StrataError) {
+    guard try fileSystem.status(of: aside)?.kind == .directory else {
+      return try fileSystem.removeFile(at: aside)
+    }
+    _ = try fileSystem.ensureDirectory(at: layout.quarantine, mode: .ownerOnly)
+    try fileSystem.move(
+      aside, to: layout.quarantinedLock(of: customer, token: settings.randomness()))
   }
 
   /// Why a waiter gives up.

@@ -61,7 +61,8 @@ public final class SessionStore: Sendable {
       layout: layout, fileSystem: fileSystem,
       settings: LockSettings(
         waitSeconds: options.lockWaitSeconds, leaseSeconds: options.lockLeaseSeconds,
-        holder: options.holder, clock: options.clock, randomness: number, pause: options.pause))
+        holder: options.holder, clock: options.clock, randomness: number, pause: options.pause,
+        isRunning: options.isRunning))
     materialiser = Materialiser(
       driver: driver, directory: directory, layout: layout, fileSystem: fileSystem)
     materialisation = MaterialisationQueue(materialiser, mark: mark, mode: options.materialisation)

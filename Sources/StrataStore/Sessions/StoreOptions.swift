@@ -46,6 +46,8 @@ public struct StoreOptions: Sendable {
   public var code: CodeState?
   /// Waits some seconds.
   public var pause: @Sendable (Double) async throws -> Void
+  /// Whether a process of this machine is running.
+  package var isRunning: @Sendable (LockHolder) -> Bool
   /// Opens the database of the journal.
   package var openDriver: @Sendable (FilePath, Access) throws -> any SQLDriver
 
@@ -55,6 +57,7 @@ public struct StoreOptions: Sendable {
     randomness = { SystemRandomNumberGenerator() }
     fileSystem = POSIXFileSystem()
     holder = LockHolder.current(user: nil)
+    isRunning = { LockHolder.isRunning($0) }
     pause = { try await Task.sleep(for: .seconds($0)) }
     openDriver = { try SQLiteDriver(at: $0, for: $1) }
   }

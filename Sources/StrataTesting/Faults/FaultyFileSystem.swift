@@ -100,6 +100,20 @@ public final class FaultyFileSystem: FileSystem {
     set { state.withLock { $0.isUnprivileged = newValue } }
   }
 
+  /// Whether the process died: every call throws.
+  public var isDead: Bool { state.withLock { $0.isDead } }
+
+  /// The process dies now, between two calls.
+  public func die() { state.withLock { $0.isDead = true } }
+
+  /// The power is back, and what is on the disk now is on it for good.
+  public func restorePower() {
+    state.withLock { state in
+      state.isDead = false
+      state.unflushed = UnflushedFiles()
+    }
+  }
+
   /// The power fails: what was written since a file's last flush is torn, and every later call throws.
   public func losePower(_ tear: Tear) throws(StrataError) {
     let files = state.withLock { state in

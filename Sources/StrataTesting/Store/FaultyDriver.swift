@@ -23,36 +23,49 @@ package final class FaultyDriver: SQLDriver {
       var fault: Fault = .error
       var isDead = false
       var wasHit = false
+      var isFull = false
     }
 
     private let state = Mutex(State())
+    private let disk: FaultyFileSystem?
 
-    /// Nothing fails.
-    package init() {}
+    /// Nothing fails; whoever has a disk dies together with it.
+    package init(dyingWith disk: FaultyFileSystem? = nil) { self.disk = disk }
+
+    /// Whether the disk with the database is full: every statement that writes fails.
+    package var isFull: Bool {
+      get { state.withLock { $0.isFull } }
+      set { state.withLock { $0.isFull = newValue } }
+    }
 
     /// Fails a call, counted from 1, from now on.
     package func fail(call: Int, with fault: Fault) {
       state.withLock { state in
-        state = State(failing: call, fault: fault)
+        state = State(failing: call, fault: fault, isFull: state.isFull)
       }
     }
 
     /// Nothing fails any more, as after the process was started again.
-    package func heal() { state.withLock { $0 = State(wasHit: $0.wasHit) } }
+    package func heal() {
+      state.withLock { $0 = State(wasHit: $0.wasHit, isFull: $0.isFull) }
+    }
 
     /// Whether the chosen call was reached.
     package var wasHit: Bool { state.withLock { $0.wasHit } }
 
     /// What the next call meets.
-    fileprivate func next() throws(StrataError) -> Fault? {
+    fileprivate func next(writes: Bool) throws(StrataError) -> Fault? {
+      let isDiskDead = disk?.isDead == true
       let fault: Fault? = state.withLock { state in
-        if state.isDead { return .death }
+        if isDiskDead || state.isDead { return .death }
         state.calls += 1
+        if writes, state.isFull { return .error }
         guard state.calls == state.failing else { return nil }
         state.wasHit = true
         state.isDead = state.fault != .error
         return state.fault
       }
+      if let fault, fault != .error { disk?.die() }
       guard let fault, fault != .deathAfterCommit else { return fault }
       throw FaultyDriver.failure
     }
@@ -75,7 +88,7 @@ package final class FaultyDriver: SQLDriver {
     var dies = false
     let value = try base.write { connection in
       let value = try body(FaultyConnection(base: connection, plan: plan))
-      dies = try plan.next() == .deathAfterCommit
+      dies = try plan.next(writes: false) == .deathAfterCommit
       return value
     }
     if dies { throw Self.failure }
@@ -96,12 +109,12 @@ private struct FaultyConnection: SQLConnection {
   let plan: FaultyDriver.Plan
 
   func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
-    _ = try plan.next()
+    _ = try plan.next(writes: true)
     return try base.run(sql, arguments)
   }
 
   func query(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> [SQLRow] {
-    _ = try plan.next()
+    _ = try plan.next(writes: false)
     return try base.query(sql, arguments)
   }
 }

@@ -36,7 +36,7 @@ public struct TemporaryStore: Sendable {
   /// Makes a store, runs a test on it, closes it, opens it again for reading and checks it: the
   /// findings must have exactly the expected codes. Then the folder is removed.
   public static func make(
-    seed: UInt64 = 1, expecting codes: Set<String> = [],
+    seed: UInt64 = 1, clock: SimulatedClock = SimulatedClock(), expecting codes: Set<String> = [],
     configure: (inout StoreOptions) -> Void = { _ in },
     _ body: (TemporaryStore) async throws -> Void
   ) async throws {
@@ -44,7 +44,6 @@ public struct TemporaryStore: Sendable {
       .appendingPathComponent("strata-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let clock = SimulatedClock()
     var options = simulated(clock: clock, seed: seed)
     options.temporaryStorage = FilePath(folder.path).appending("temporary")
     configure(&options)

@@ -9,8 +9,9 @@ import SystemPackage
 final class ScratchFolder: Sendable {
   let path: FilePath
 
-  init() throws {
-    path = FilePath(FileManager.default.temporaryDirectory.path)
+  /// Makes a folder in the folder for temporary files, or in another.
+  init(in parent: String? = nil) throws {
+    path = FilePath(parent ?? FileManager.default.temporaryDirectory.path)
       .appending("strata-test-\(UUID().uuidString)")
     try POSIXFileSystem().createDirectory(at: path, mode: FilePermissions(rawValue: 0o755))
   }

@@ -94,9 +94,10 @@ import Testing
     try disk.createFile([1], at: path.appending("kept"), mode: .ownerOnly)
     bench.clock.advance(bySeconds: 31)
     _ = try await bench.acquire(bench.lock(on: disk))
-    let aside = try #require(try bench.names.first { $0.hasPrefix(".version_lock.aside-") })
-    #expect(
-      try disk.list(bench.layout.customer(bench.customer).appending(aside)) == ["kept"])
+    #expect(try bench.names == [".version_lock"])
+    let aside = try #require(try disk.list(bench.layout.quarantine).first)
+    #expect(aside.hasPrefix("acme-version_lock-"))
+    #expect(try disk.list(bench.layout.quarantine.appending(aside)) == ["kept"])
   }
 
   @Test func ofManyWhoBreakOneWins() throws {
