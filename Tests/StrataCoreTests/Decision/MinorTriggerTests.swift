@@ -345,7 +345,7 @@ func minorTriggers(of opening: String, after phase: WorkflowPhase?) -> [Trigger]
   }
 
   @Test func theFollowUpStandsBesideTheContinuation() {
-    let found = triggers(
+    let found = minorTriggers(
       of: "Applied it as advised and it fails with a timeout.", after: .guidance)
     #expect(found.prefix(2) == [.guidanceToTroubleshooting, .troubleshootingSession])
   }
