@@ -37,7 +37,7 @@ struct Churn {
   private func call(_ store: SessionStore, as caller: Int) async throws {
     var generator = SeededRandomness(seed: seed &* 1000 &+ UInt64(caller)).generator
     var step = 0
-    while true {
+    while !StrataLoad.isOrphan {
       step += 1
       switch Int.random(in: 0..<10, using: &generator) {
       case 0..<4:

@@ -16,7 +16,7 @@ struct Creation {
     options.lockWaitSeconds = 120
     options.lockLeaseSeconds = 300
     let store = try SessionStore.open(at: root, options: options)
-    for index in 0..<count {
+    for index in 0..<count where !StrataLoad.isOrphan {
       let session = try await store.start(
         LoadRequest.start(worker: worker, index: index, for: customer))
       // A version that is provisional, or a directory that is late, is no answer to count on.
