@@ -43,7 +43,7 @@ enum Entry {
       case .success: return show(words)
       case .validationFailure:
         let message = UnknownVerb.message(in: arguments) ?? Strata.message(for: error)
-        report = usageReport(message, words)
+        report = EarlyOption.report(in: arguments) ?? usageReport(message, words)
       default: report = ErrorReport(error)
       }
     }

@@ -8,8 +8,8 @@ public struct ImportOptions: Sendable {
   public var customer: CustomerID?
   /// Whether the sessions stay active instead of being completed at their last turn.
   public var leavesOpen = false
-  /// How a conversation ended that does not say so itself.
-  public var outcome: Session.Outcome = .partial
+  /// How a conversation ended that does not say so itself; nil leaves that open.
+  public var outcome: Session.Outcome?
   /// Whether to say only what would be done.
   public var isDryRun = false
   /// A longer record is passed over, in bytes.

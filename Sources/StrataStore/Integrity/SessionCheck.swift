@@ -76,7 +76,11 @@ struct SessionCheck {
       var count: Int
       var digest: String
     }
-    struct Start: Decodable { var turns: Commitment? }
+    struct Assignment: Decodable { var digest: String }
+    struct Start: Decodable {
+      var assignment: Assignment
+      var turns: Commitment?
+    }
     let rows = try connection.query(
       "SELECT position, kind, body FROM entries WHERE session = ? ORDER BY sequence",
       .text(session.id.description))
@@ -86,7 +90,12 @@ struct SessionCheck {
       let body = Data(try row.text(2).utf8)
       let commitment: Commitment?
       switch JournalEntry.Kind(rawValue: try row.text(1)) {
-      case .sessionStarted: commitment = try? JSONDecoder().decode(Start.self, from: body).turns
+      case .sessionStarted:
+        let start = try? JSONDecoder().decode(Start.self, from: body)
+        commitment = start?.turns
+        findings += try decision(
+          of: session, expecting: start?.assignment.digest, position: try row.integer(0),
+          in: connection)
       case .turnsAppended: commitment = try? JSONDecoder().decode(Commitment.self, from: body)
       default: continue
       }
@@ -114,6 +123,26 @@ struct SessionCheck {
           remedy: "restore the journal from a backup; keep a copy of what is there"))
     }
     return findings
+  }
+
+  /// The decision in the session's row is the one that its first entry committed to.
+  private func decision(
+    of session: Session, expecting digest: String?, position: Int64,
+    in connection: any SQLConnection
+  ) throws -> [Finding] {
+    let rows = try connection.query(
+      "SELECT decision, decision_salt FROM session_versions WHERE position = ?",
+      .integer(position))
+    let actual = try rows.first.map {
+      DecisionRecord.digest(of: Array(try $0.text(0).utf8), salt: try $0.bytes(1)).hexadecimal
+    }
+    if let actual, "sha256:" + actual == digest { return [] }
+    return [
+      Finding(
+        "decision.changed", place: session.name.description,
+        "the decision is not what the session's first entry committed to",
+        remedy: "restore the journal from a backup; keep a copy of what is there")
+    ]
   }
 
   private static func finding(_ difference: DirectoryDifference, in session: Session) -> Finding {

@@ -2,16 +2,19 @@ import StrataCore
 
 /// The canonical JSON of what a `session.started` entry says: the session as it began.
 ///
-/// The names are those of ``Session``'s own JSON form, so that its decoder reads them back. The code
-/// state is left out, for the entry carries it in a column of its own.
+/// The names are those of ``Session``'s own JSON form, so that its decoder reads them back. The
+/// decision is only summed up, for it may quote what was said: ``whole(_:decision:)`` puts it back.
+/// The code state is left out, for the entry carries it in a column of its own.
 enum CanonicalSession {
-  static func bytes(of session: Session, turns: TurnCommitment?) throws(StrataError) -> [UInt8] {
+  static func bytes(
+    of session: Session, decision: DecisionRecord, turns: TurnCommitment?
+  ) throws(StrataError) -> [UInt8] {
     var object = CanonicalObject(reserving: 2048)
+    object.raw("assignment", decision.summary(of: session.decision))
     object.string("completion_timestamp", session.completedAt?.description)
     object.string("conversation_id", session.conversation)
     object.string("created_timestamp", session.createdAt.description)
     object.string("customer_id", session.customer.name)
-    object.raw("decision", bytes(of: session.decision))
     object.raw("deployment_context", try bytes(of: session.context))
     object.array("key_decisions", session.decisions.map(bytes))
     object.string("last_activity_timestamp", session.lastActivityAt.description)
@@ -33,6 +36,11 @@ enum CanonicalSession {
     object.string("user_id", session.user)
     object.string("version", session.version.description)
     return object.finished()
+  }
+
+  /// The JSON form of the session: what its entry says, and its decision.
+  static func whole(_ body: String, decision: String) -> String {
+    "{\"decision\":\(decision)," + body.dropFirst()
   }
 
   static func bytes(of decision: VersionDecision) -> [UInt8] {
@@ -67,7 +75,7 @@ enum CanonicalSession {
     return object.finished()
   }
 
-  private static func bytes(of override: VersionDecision.Override) -> [UInt8] {
+  static func bytes(of override: VersionDecision.Override) -> [UInt8] {
     var object = CanonicalObject()
     object.string("by", override.by)
     object.strings("policy_triggers", override.policyTriggers.map(\.rawValue))

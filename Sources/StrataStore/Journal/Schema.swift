@@ -82,6 +82,8 @@ enum Schema {
       parent TEXT,
       cause TEXT NOT NULL,
       rationale TEXT NOT NULL,
+      decision TEXT NOT NULL,
+      decision_salt BLOB NOT NULL,
       state TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       last_activity INTEGER NOT NULL,

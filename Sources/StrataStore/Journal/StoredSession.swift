@@ -1,8 +1,8 @@
 import Foundation
 import StrataCore
 
-/// A session as the journal keeps it: what it was at its start, from its first entry, and what has
-/// changed since, from its row in `session_versions`.
+/// A session as the journal keeps it: what it was at its start, from its first entry, its decision
+/// and what has changed since, from its row in `session_versions`.
 struct StoredSession: Sendable {
   /// The position of its `session.started` entry; the number by which other tables refer to it.
   var position: Int64
@@ -13,7 +13,7 @@ struct StoredSession: Sendable {
 
   private static let selection = """
     SELECT s.position, s.entry_count, s.major, s.minor, s.patch, s.state, s.last_activity,
-      s.turn_count, s.progress, e.body, c.document
+      s.turn_count, s.progress, e.body, c.document, s.decision
     FROM session_versions s JOIN entries e ON e.position = s.position
       LEFT JOIN code_states c ON c.id = e.code
     """
@@ -69,7 +69,10 @@ struct StoredSession: Sendable {
     entryCount = try row.int(1)
     let version = try SemanticVersion(row: row, from: 2)
     do {
-      session = try JSONDecoder().decode(Session.self, from: Data(try row.text(9).utf8))
+      session = try JSONDecoder().decode(
+        Session.self,
+        from: Data(
+          CanonicalSession.whole(try row.text(9), decision: try row.text(11)).utf8))
       session.version = version
       session.lastActivityAt = try row.time(6)
       session.turnCount = try row.int(7)

@@ -12,9 +12,7 @@ struct TurnRecord: Sendable {
 
   init(_ turn: Turn, using generator: inout any RandomNumberGenerator) {
     self.turn = turn
-    salt = (0..<2).flatMap { _ in
-      withUnsafeBytes(of: generator.next().bigEndian) { Array($0) }
-    }
+    salt = .salt(using: &generator)
     digest = Self.digest(of: turn, salt: salt)
   }
 
@@ -73,6 +71,13 @@ struct TurnCommitment: Sendable {
 }
 
 extension [UInt8] {
+  /// 16 random bytes, without which a digest tells nothing of what it was made of.
+  static func salt(using generator: inout any RandomNumberGenerator) -> [UInt8] {
+    (0..<2).flatMap { _ in
+      Swift.withUnsafeBytes(of: generator.next().bigEndian) { Array($0) }
+    }
+  }
+
   /// Lower-case hexadecimal digits.
   var hexadecimal: String {
     String(unsafeUninitializedCapacity: count * 2) { buffer in

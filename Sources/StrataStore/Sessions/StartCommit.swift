@@ -123,16 +123,18 @@ struct StartCommit: Sendable {
     try connection.run(
       """
       INSERT INTO session_versions (position, id, customer, major, minor, patch, family, parent,
-        cause, rationale, state, created_at, last_activity, turn_count, entry_count, absorbed,
+        cause, rationale, decision, decision_salt, state, created_at, last_activity, turn_count, entry_count, absorbed,
         progress)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [.integer(position), .text(session.id.description), .text(session.customer.name)]
         + session.version.columns + [
           .text(session.family.description), .text(orNull: change.previous?.description),
           .text(change.trigger.rawValue), .text(change.rationale),
-          .text(session.state.rawValue), .time(session.createdAt), .time(session.lastActivityAt),
-          .int(session.turnCount), .int(start.drafts.count), .int(start.absorbed),
+          .text(String(decoding: start.planned.decision.document, as: UTF8.self)),
+          .bytes(start.planned.decision.salt), .text(session.state.rawValue),
+          .time(session.createdAt), .time(session.lastActivityAt), .int(session.turnCount),
+          .int(start.drafts.count), .int(start.absorbed),
           .text(orNull: start.progress),
         ])
     try TurnRecord.insert(start.planned.turns, into: position, from: 1, in: connection)

@@ -20,7 +20,8 @@ enum StartEntries {
     }
     add(
       .sessionStarted,
-      try CanonicalSession.bytes(of: beginning, turns: TurnCommitment(to: digests, from: 1)))
+      try CanonicalSession.bytes(
+        of: beginning, decision: planned.decision, turns: TurnCommitment(to: digests, from: 1)))
     for collision in planned.collisions {
       add(
         .versionCollision,
@@ -50,18 +51,28 @@ enum StartEntries {
   }
 
   /// The inputs of the calculation that failed (row V8). The opening is personal content, so the
-  /// entry names the turns instead of repeating them.
+  /// entry commits to it instead of repeating it; its words are in the session's first turns.
   private static func fallback(of planned: PlannedStart, reason: String) -> [UInt8] {
     let request = planned.start.request
     var object = CanonicalObject()
     object.string("assigned", planned.session.version.description)
     object.raw("deployment_context", try? CanonicalSession.bytes(of: request.context))
     object.string("line", request.choice?.line.map(String.init))
+    object.raw("opening", opening(of: planned.turns))
     object.string("operation", request.operation?.kind.rawValue)
     object.string("reason", reason)
     object.string("started_at", planned.session.createdAt.description)
     object.string("target", request.operation?.target.description)
     object.integer("turn_count", request.turns.count)
+    return object.finished()
+  }
+
+  private static func opening(of turns: [TurnRecord]) -> [UInt8]? {
+    let read = turns.lazy.filter { $0.turn.role == .user }.prefix(StartRequest.openingTurnLimit)
+    guard let commitment = TurnCommitment(to: read.map(\.digest), from: 1) else { return nil }
+    var object = CanonicalObject()
+    object.string("digest", "sha256:" + commitment.digest.hexadecimal)
+    object.array("lengths", read.map { Array(String($0.turn.content.utf8.count).utf8) })
     return object.finished()
   }
 

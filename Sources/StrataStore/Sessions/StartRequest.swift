@@ -69,15 +69,15 @@ public struct StartRequest: Sendable, Codable {
 
 /// How a session ended.
 public struct Completion: Hashable, Sendable, Codable {
-  /// How it ended.
-  public var outcome: Session.Outcome
+  /// How it ended; nil where nobody said.
+  public var outcome: Session.Outcome?
   /// The customer's satisfaction, 1 to 5, where it was asked.
   public var satisfaction: Int?
   /// When; nil for now.
   public var at: Timestamp?
 
   /// Makes a completion.
-  public init(outcome: Session.Outcome, satisfaction: Int? = nil, at: Timestamp? = nil) {
+  public init(outcome: Session.Outcome? = nil, satisfaction: Int? = nil, at: Timestamp? = nil) {
     self.outcome = outcome
     self.satisfaction = satisfaction
     self.at = at

@@ -18,9 +18,10 @@ enum UnknownVerb {
     return nil
   }
 
-  private typealias Verb = (name: String, configuration: CommandConfiguration)
+  typealias Verb = (name: String, configuration: CommandConfiguration)
 
-  private static func verbs(of configuration: CommandConfiguration) -> [Verb] {
+  /// The verbs right below one.
+  static func verbs(of configuration: CommandConfiguration) -> [Verb] {
     configuration.subcommands.map { ($0._commandName, $0.configuration) }
   }
 

@@ -37,8 +37,8 @@ struct Import: AsyncParsableCommand {
   @Option(help: "What the files are. Default: found by looking.")
   var format: ConversationFormat?
 
-  @Option(help: "How a conversation ended that does not say so itself.")
-  var outcome: Session.Outcome = .partial
+  @Option(help: "How a conversation ended that does not say so itself. Default: not said.")
+  var outcome: Session.Outcome?
 
   @Flag(help: "Leave the sessions active instead of completing them.")
   var leaveOpen = false

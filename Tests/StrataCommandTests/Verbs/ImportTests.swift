@@ -37,6 +37,22 @@ struct ImportTests {
       again.output.hasPrefix("0 conversations imported, 0 continued, 2 there already; 0 turns\n"))
   }
 
+  @Test func `how a conversation ended stays open where nobody said it`() throws {
+    try #require(try strata("import", "chat.jsonl", "--customer", "acme").status == 0)
+    let session = try strata("show", "acme/v1.0.0", "--json").json()
+    #expect(session["state"] as? String == "sealed")
+    #expect(session["outcome"] is NSNull)
+    #expect(try strata("log", "acme").output.contains("1 turn, complete\n"))
+    #expect(try strata("show", "acme").output.contains("complete\n"))
+    #expect(try strata("session", "list", "acme").output.contains("  complete  "))
+    try folder.write(
+      "more.jsonl",
+      #"{"id": "c", "messages": [{"role": "user", "content": "How do I deploy to EKS?"}]}"#)
+    let said = try strata("import", "more.jsonl", "--customer", "beta", "--outcome", "failure")
+    #expect(said.status == 0)
+    #expect(try strata("log", "beta").output.contains("1 turn, failure\n"))
+  }
+
   @Test func `a broken record is reported and the rest is taken`() throws {
     try folder.write(
       "broken.jsonl",

@@ -30,6 +30,22 @@ struct UsageTests {
       """
     ),
     (
+      "--store D log",
+      """
+      strata: --store comes after the verb
+        try: strata log --store D
+
+      """
+    ),
+    (
+      "--store='a b' session start acme -m Hello",
+      """
+      strata: --store comes after the verb
+        try: strata session start '--store=a b' acme -m Hello
+
+      """
+    ),
+    (
       "log --jsno",
       """
       strata: unknown option '--jsno'. Did you mean '--json'?

@@ -35,11 +35,17 @@ import Testing
 
   @Test func whatIsWrittenByHandIsCanonicalAndComplete() throws {
     let session = try fullSession()
+    let decision = DecisionRecord(session.decision, salt: [1])
     let bytes = try CanonicalSession.bytes(
-      of: session, turns: TurnCommitment(to: [[1], [2]], from: 1))
-    let value = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-    #expect(try CanonicalJSON.bytes(value) == bytes)
-    #expect(try JSONDecoder().decode(Session.self, from: Data(bytes)) == session)
+      of: session, decision: decision, turns: TurnCommitment(to: [[1], [2]], from: 1))
+    for text in [bytes, decision.document] {
+      let value = try JSONDecoder().decode(JSONValue.self, from: Data(text))
+      #expect(try CanonicalJSON.bytes(value) == text)
+    }
+    let whole = CanonicalSession.whole(
+      String(decoding: bytes, as: UTF8.self),
+      decision: String(decoding: decision.document, as: UTF8.self))
+    #expect(try JSONDecoder().decode(Session.self, from: Data(whole.utf8)) == session)
     let progress = SessionProgress(of: session).text
     let parsed = try JSONDecoder().decode(JSONValue.self, from: Data(progress.utf8))
     #expect(String(decoding: try CanonicalJSON.bytes(parsed), as: UTF8.self) == progress)

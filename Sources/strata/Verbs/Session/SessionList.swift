@@ -58,7 +58,7 @@ struct SessionList: AsyncParsableCommand {
       table.add(
         (TerminalText.line(session.name.description), .version),
         (TimeText.minute(session.createdAt), .quiet),
-        (session.outcome?.rawValue ?? session.state.rawValue, nil),
+        (session.outcome?.rawValue ?? (session.state == .active ? "active" : "complete"), nil),
         (TimeText.count(session.turnCount, "turn"), nil), (session.id.description, .quiet))
     }
     for line in table.lines(width: nil, style: output.style) { try output.line(line) }
