@@ -15,13 +15,21 @@ extension Terms {
       il-central-1; govcloud; us-gov-west-1; us-gov-east-1; vpc traffic mirroring; eventbridge pipes; \
       transit gateway; direct connect; app mesh; aws api gateway; fargate profile; auto scaling group?; \
       documentdb; neptune; opensearch service; sagemaker; bedrock; amazon mq; aws iot; iot core?; \
-      appsync; amplify; cloudtrail; guardduty; aws organizations; control tower; local zones; wavelength
+      appsync; amplify; cloudtrail; guardduty; aws organizations; control tower; local zones; wavelength; \
+      amazonaws; compute.internal~; aws-load-balancer-controller; aws load balancer controller; aws-node; vpc cni; aws vpc cni; \
+      eksctl; nodeadm; ssm~; systems manager; session manager~; imdsv2; execute-api; apigw v2?; rest api on aws; vpc link; private link aws?; \
+      t2.micro; t3.micro; t3.small; t3.xlarge; t4g; t4g.small; t4g.medium; m5.xlarge; m6i; m6g; m7g; m7i; c6i; c6g; c7g; r5.large; r6g; m6i.large; m6g.large; \
+      publishlayerversion; arn; arns; iam roles anywhere; pod identity agent; eks pod identity; eks auto mode; aws marketplace; \
+      sam-app; serverless framework~; target group~; target groups~; launch template~; codebuild; codepipeline; codedeploy; elastic ip; nat instance; \
+      security group?; amazon corretto?; x-ray~; ebs; ebs volume; ecr repo; s3 bucket; bucket policy?; assumerole; sts; cloudwatch logs; \
+      aws fargate; ecs task; task definition~; task definitions~; api gateway v2; lambda function url; sagemaker endpoint; dax?; amazon eks; amazon ecs; \
+      amazon ec2; amazon rds; amazon s3; amazon msk; amazon eventbridge; landing zone accelerator; aws partner; eks anywhere?
     azure: azure; microsoft azure; microsoft cloud; aks; azure kubernetes service; azure functions; \
       function app; function apps; app service; azure app service; app service plan; container apps; \
       azure container apps; apim; api management; azure api management; front door; azure front door; \
       application gateway; app gateway; agic; event hub; event hubs; event grid; service bus; \
       azure service bus; cosmos db; cosmosdb; azure sql; key vault; entra; entra id; azure ad; \
-      azure devops?; vnet; azure vnet; vtap; virtual network tap; subscription?; resource group; \
+      azure devops?; vnet; azure vnet; vtap?; virtual network tap?; subscription?; resource group; \
       bicep; log analytics; azure monitor; app insights; application insights; blob storage; acr; \
       azure linux; vmss; virtual machine scale set; vm scale set?; scale set?; azure vm extension; \
       expressroute; sentinel?; azure policy; logic apps; azure stack; aro; azure red hat openshift; \
@@ -32,7 +40,15 @@ extension Terms {
       swedencentral; sweden central; canadacentral; brazilsouth; italynorth; polandcentral; uaenorth; \
       azure arc?; managed identity?; workload identity?; kusto?; azure firewall; nsg; azure load balancer; \
       azure government; iot hub; azure iot hub; azure files; azure cache; durable functions; d-series; \
-      azure synapse; azure ml; azure openai; private dns zone?; user-assigned identity
+      azure synapse; azure ml; azure openai; private dns zone?; user-assigned identity; \
+      azurecr; azurecr.io; azurewebsites; azurewebsites.net; azure-api.net; aks-nodepool1; vmss000000; vmss000001; vmss000002; rg?; \
+      resource groups; management group~; pim?; azurefd; azurefd.net; azure tenant; azure subscription; azure subscriptions; azure vm; azure vms; \
+      flex consumption; consumption plan~; premium plan?; app service environment; ase?; azure static web apps; static web apps; \
+      azure arc-enabled?; azure container registry; azure container instances; aci?; host.json; func start; azure function; kudu; webjob; webjobs; \
+      b2ms; standard_d4s_v5; d4s; d8s; d4s_v5; e4s; ev5?; dsv5; azure cni; azure cni overlay; az aks; microsoft entra workload id; azure key vault; \
+      azure event grid; azure event hubs; cosmos; managed hsm; nsg rules; user-assigned managed identity; system-assigned identity; northeurope region; \
+      switzerland north region; uk west; east us 2; central us; france south; norway east; west us 2; west us 3; australia east; germany north; \
+      azure datacenter; azure data explorer; private endpoint~; availability set; azure backup; azure site recovery; apim-live
     gcp: gcp; google cloud; google cloud platform; google?; gke; gke autopilot; autopilot; cloud run; \
       cloud functions; cloud function; compute engine; gce; app engine; bigquery; spanner; \
       cloud spanner; cloud sql; firestore; firebase?; pub/sub; pubsub; cloud armor; cloud storage; \
@@ -45,7 +61,14 @@ extension Terms {
       australia-southeast1; southamerica-east1; northamerica-northeast1; me-west1; workload identity federation; \
       vpc service controls; cloud interconnect; cloud operations?; stackdriver; packet mirroring; mig; \
       managed instance group; google functions; google cloud functions; cloud endpoints; cloud tasks; \
-      private service connect; cloud logging; cloud monitoring; gcloud; looker?
+      private service connect; cloud logging; cloud monitoring; gcloud; looker?; \
+      gke node; gke nodes; gke cluster; gke-prod; cloud dns?; cloud scheduler; cloud workflows; composer?; cloud composer; url map; backend service?; \
+      serverless neg; gen2 function; gen2 functions; cloud run function; cloud run service; cloud run services; cloud run job; cloud run jobs; migs; \
+      gserviceaccount; iam.gserviceaccount.com; pkg.dev; gcr.io; run.app; e2-medium; e2-small; e2-micro; e2-standard-2; e2-standard-4; n1-standard-4; \
+      n2-standard-4; n2d; c2d?; t2d; c3-standard; n2-standard; e2-standard; google artifact registry; google project?; gcp project; org policy?; \
+      cloud nat; cloud identity-aware proxy; iap?; alloydb; eventarc; cloud kms; bigtable; dataplane v2; gke dataplane v2; fleet workload identity?; \
+      gke gateway; google load balancer; google lb; apigee~; container-optimised os; backend buckets?; cloud deploy; cloud shell?; \
+      dataflow jobs; europe-west10; europe-west12; us-south1; us-west3; us-west4; us-east5; asia-east2; asia-northeast2; asia-south2; me-central2
     on_prem: on-prem; on-premise; on-premises; on prem; onprem; on premise; on premises; premises; \
       own datacenter; own data center; own data centre; own datacentre; our datacenter; \
       our data center; our data centre; our own servers; own hardware; own servers; bare metal; \
@@ -57,28 +80,35 @@ extension Terms {
       talos?; physical servers; physical machines; physical hosts; blade servers; own metal; \
       vmware cloud foundation; okd; self-managed kubernetes; hci; maas; ovirt; plant network?; \
       own machines; own iron; company datacenter; tor switch?; our own dc; own dc; our dc; \
-      on our own metal; cloudstack; onsite servers; on-site servers; mainframe?; as/400?; san storage?
-    oci: oci; oracle cloud; oracle cloud infrastructure; oci tenancy; e4 flex; ampere a1; oke; oracle kubernetes engine; \
+      on our own metal; cloudstack; onsite servers; on-site servers; mainframe?; as/400?; san storage?; \
+      metal nodes; metal kubernetes; our own hall; own hall; our cage; machine room; computer room; comms room; server cupboard; under the stairs?; \
+      dell servers; poweredge; proliant; hpe servers; ucs blades; pxe; ipmi~; idrac; vmotion; vcsa; portgroup; port group; dvs~; truenas; ceph~; \
+      our datacentre; own data hall; own campus~; housing provider; cisco aci~; nexus switch~; local hardware; own building~; \
+      vsphere cluster; esx; esx hosts; openshift on metal; openshift virtualization~; microk8s?; k0s?; kolla; ironic; vcloud; scvmm; \
+      nutanix ahv; ahv; our own rack; rented cage; equinix~; interxion~; digital realty~; top-of-rack; two racks; own blades
+    oci: oci; ocir; oci registry; vm.standard; vm.standard.e4.flex; ocid; ocid1; compartment?; oci compartment; oci vtap; oci console; oracle linux?; oracle cloud; oracle cloud infrastructure; oci tenancy; e4 flex; ampere a1; oke; oracle kubernetes engine; \
       autonomous database; oci api gateway; exadata cloud; oracle functions
-    ibm: ibm cloud; iks; ibm kubernetes service; roks; softlayer; red hat openshift on ibm cloud; \
+    ibm: ibm cloud; icr.io; ibmcloud; ibm cloud vpc; iks; ibm kubernetes service; roks; softlayer; red hat openshift on ibm cloud; \
       ibm code engine; power virtual server
     alibaba: alibaba cloud; aliyun; alicloud; ack pro; alibaba; ack cluster; function compute
     tencent: tencent cloud; tke
     huawei: huawei cloud; cce cluster
-    digitalocean: digitalocean; digital ocean; doks; droplet; droplets; do app platform; do kubernetes
-    hetzner: hetzner; hetzner cloud; hcloud; falkenstein?
+    digitalocean: digitalocean; doctl; do spaces?; fra1; ams3; nyc3; nyc1; lon1; sgp1; digital ocean; doks; droplet; droplets; do app platform; do kubernetes
+    hetzner: hetzner; cx21; cx31; cpx31; ccx; hel1; fsn1; nbg1; hetzner cloud; hcloud; falkenstein?
     ovh: ovh; ovhcloud; ovh cloud
     scaleway: scaleway; kapsule
+    akamai: akamai?; edgeworker?; edgeworkers?; edgeworker bundle?; akamai property
+    fastly: fastly?; fastly compute?
     linode: linode; akamai cloud; akamai connected cloud; lke
     vultr: vultr
     exoscale: exoscale
     ionos: ionos; ionos cloud
     stackit: stackit
     otc: open telekom cloud; otc
-    cloudflare: cloudflare workers platform; cloudflare pages
+    cloudflare: cloudflare?; cloudflare workers platform; cloudflare pages; wrangler; workers kv; durable objects
     heroku: heroku; heroku dyno; dynos
-    render: render.com
-    fly: fly.io
+    render: render.com; onrender
+    fly: fly.io; flyctl; fly machines
     vercel: vercel
     netlify: netlify
     upcloud: upcloud
