@@ -22,6 +22,7 @@ import Testing
     var kills = 0
     for _ in 0..<Self.storesPerLane {
       kills += try await killing(Self.killsPerStore, using: &generator)
+      print("KillTests: seed \(seed), \(kills) kills survived")
     }
     #expect(kills == Self.killsPerStore * Self.storesPerLane)
   }
