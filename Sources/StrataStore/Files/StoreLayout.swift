@@ -24,29 +24,29 @@ public struct StoreLayout: Hashable, Sendable {
 
   /// A customer's folder.
   public func customer(_ customer: CustomerID) -> FilePath {
-    sessions.appending(customer.name)
+    root.appending("sessions/\(customer.name)")
   }
 
   /// The directory of one version (row S1).
   public func version(_ version: SemanticVersion, of customer: CustomerID) -> FilePath {
-    self.customer(customer).appending(version.description)
+    root.appending("sessions/\(customer.name)/\(version)")
   }
 
   /// One of a version's four files.
   public func file(
     _ file: SessionFile, of version: SemanticVersion, of customer: CustomerID
   ) -> FilePath {
-    self.version(version, of: customer).appending(file.rawValue)
+    root.appending("sessions/\(customer.name)/\(version)/\(file.rawValue)")
   }
 
   /// A customer's version lock (row C1).
   public func lock(of customer: CustomerID) -> FilePath {
-    self.customer(customer).appending(".version_lock")
+    root.appending("sessions/\(customer.name)/.version_lock")
   }
 
   /// The folder in which those who wait for a customer's lock stand in line.
   public func waiting(for customer: CustomerID) -> FilePath {
-    self.customer(customer).appending(".version_lock.waiting")
+    root.appending("sessions/\(customer.name)/.version_lock.waiting")
   }
 
   /// Where a lock that is being broken or given back is put aside: among what is being made, so

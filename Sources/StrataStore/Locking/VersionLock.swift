@@ -78,7 +78,7 @@ public struct VersionLock: Sendable {
     }
     let now = settings.clock()
     let line = WaitingLine(
-      folder: folder, fileSystem: fileSystem,
+      folder: folder, staging: layout.staging, fileSystem: fileSystem,
       waiter: Waiter(
         holder: settings.holder, until: now.advanced(bySeconds: settings.waitSeconds + 1),
         patience: settings.waitSeconds),

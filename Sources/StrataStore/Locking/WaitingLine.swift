@@ -15,15 +15,19 @@ struct Waiter: Codable, Hashable {
 /// arrival, so that the oldest is the first by name.
 struct WaitingLine {
   let folder: FilePath
+  /// Where the ticket is written before it appears in the line, whole.
+  private let staged: FilePath
   let fileSystem: any FileSystem
   let waiter: Waiter
   let name: String
 
   init(
-    folder: FilePath, fileSystem: any FileSystem, waiter: Waiter, arrivedAt: Timestamp,
+    folder: FilePath, staging: FilePath, fileSystem: any FileSystem, waiter: Waiter,
+    arrivedAt: Timestamp,
     token: UInt64
   ) {
     self.folder = folder
+    staged = staging.appending("version_lock-\(hexadecimal(token))")
     self.fileSystem = fileSystem
     self.waiter = waiter
     let time = String(max(0, arrivedAt.microseconds))
@@ -33,17 +37,29 @@ struct WaitingLine {
   }
 
   /// Takes a place at the end, or takes the same place again.
+  ///
+  /// A ticket that cannot be read would keep all others waiting for a lease, so a process that dies
+  /// here leaves none.
   func join() throws(StrataError) {
     let bytes = (try? JSONEncoder().encode(waiter)).map(Array.init) ?? []
+    _ = try fileSystem.ensureDirectory(at: staged.removingLastComponent(), mode: .ownerOnly)
+    try fileSystem.createFile(bytes, at: staged, mode: FilePermissions(rawValue: 0o644))
+    do {
+      try takePlace()
+    } catch {
+      try? fileSystem.removeFile(at: staged)
+      if !error.isTaken { throw error }
+    }
+  }
+
+  private func takePlace() throws(StrataError) {
     var failure: StrataError?
     // The last one to leave removes the folder, perhaps just now.
     for _ in 0..<1000 {
       _ = try fileSystem.ensureDirectory(at: folder, mode: .everyoneReads)
       do {
-        return try fileSystem.createFile(
-          bytes, at: folder.appending(name), mode: FilePermissions(rawValue: 0o644))
+        return try fileSystem.move(staged, to: folder.appending(name))
       } catch {
-        if error.isTaken { return }
         guard error.isMissing else { throw error }
         failure = error
       }

@@ -234,7 +234,7 @@ extension LockBench {
 
   func plantTicket(torn bytes: [UInt8], arrivedAt time: Timestamp) throws {
     let line = WaitingLine(
-      folder: layout.waiting(for: customer), fileSystem: POSIXFileSystem(),
+      folder: layout.waiting(for: customer), staging: layout.staging, fileSystem: POSIXFileSystem(),
       waiter: Waiter(holder: Self.elsewhere, until: time, patience: 5), arrivedAt: time,
       token: .random(in: 0 ... .max))
     _ = try POSIXFileSystem().ensureDirectory(at: line.folder, mode: .everyoneReads)
