@@ -15,6 +15,8 @@ public struct StoreLayout: Hashable, Sendable {
   public var marker: FilePath { root.appending("strata.json") }
   /// The journal's database.
   public var journal: FilePath { root.appending("journal.db") }
+  /// The user's own terms, where there are any.
+  public var vocabulary: FilePath { root.appending("vocabulary.json") }
   /// The customers' folders.
   public var sessions: FilePath { root.appending("sessions") }
   /// Directories that are being made.

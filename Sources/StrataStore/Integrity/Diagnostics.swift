@@ -10,6 +10,7 @@ struct Diagnostics {
   let options: StoreOptions
   let lock: VersionLock
   let directory: SessionDirectory
+  let policy: StorePolicy
 
   /// Below this much free space a disk is as good as full.
   private static let scarceBytes = 64 << 20
@@ -17,7 +18,7 @@ struct Diagnostics {
   private static let lowBytes = 1 << 30
 
   func run() -> [Diagnosis] {
-    [database(), journal(), space(), permissions(), locks(), clock(), git()]
+    [database(), journal(), space(), permissions(), locks(), clock(), vocabulary(), git()]
   }
 
   private func attempt(_ name: String, _ body: () throws -> Diagnosis) -> Diagnosis {
@@ -133,6 +134,19 @@ struct Diagnostics {
     }
   }
 
+  private func vocabulary() -> Diagnosis {
+    attempt("vocabulary") {
+      guard let file = try policy.file() else {
+        return Diagnosis(
+          name: "vocabulary", result: .ok, message: "Strata's own; there is no vocabulary.json")
+      }
+      _ = try policy.current()
+      let names = file.nameCount == 1 ? "1 name" : "\(file.nameCount) names"
+      return Diagnosis(
+        name: "vocabulary", result: .ok, message: "vocabulary.json adds \(names)")
+    }
+  }
+
   private func git() -> Diagnosis {
     guard let version = GitCodeReader().version() else {
       return Diagnosis(
@@ -147,7 +161,8 @@ extension SessionStore {
   /// Looks at the machine that the store lives on: database, disk, permissions, locks, clock, git.
   public func diagnose() throws -> [Diagnosis] {
     Diagnostics(
-      layout: layout, driver: driver, options: options, lock: lock, directory: directory
+      layout: layout, driver: driver, options: options, lock: lock, directory: directory,
+      policy: policy
     ).run()
   }
 }

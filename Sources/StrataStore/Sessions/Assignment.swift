@@ -21,11 +21,11 @@ final class Assignment: Sendable {
   private let commits: CommitQueue
   private let directory: SessionDirectory
   private let lock: VersionLock
-  private let policy: VersionPolicy
+  private let policy: StorePolicy
 
   init(
     driver: any SQLDriver, commits: CommitQueue, directory: SessionDirectory, lock: VersionLock,
-    policy: VersionPolicy
+    policy: StorePolicy
   ) {
     self.driver = driver
     self.commits = commits
@@ -118,7 +118,7 @@ final class Assignment: Sendable {
     var read = first
     for _ in 0..<Self.tryLimit {
       let state = try read ?? readState(of: customer, for: batch.map(\.question))
-      var planner = planner(on: state)
+      var planner = try planner(on: state)
       let outcomes = batch.map { start in Result { try plan(start, with: &planner) } }
       let planned = outcomes.compactMap { try? $0.get() }
       guard !planned.isEmpty else { return outcomes }
@@ -151,7 +151,7 @@ final class Assignment: Sendable {
       planner = before
       let found = Result { try directory.readBack(version, of: start.request.customer) }
       planner.state.addForeign(
-        version, found: try? found.get(), at: start.time, policy: policy)
+        version, found: try? found.get(), at: start.time, policy: try policy.current())
       collisions.append(Collision(version: version, reason: Self.reason(for: found)))
     }
     throw StrataError(
@@ -170,9 +170,9 @@ final class Assignment: Sendable {
     }
   }
 
-  private func planner(on state: CustomerState) -> StartPlanner {
+  private func planner(on state: CustomerState) throws -> StartPlanner {
     let customer = state.customer
-    return StartPlanner(state: state, policy: policy) { [driver] version in
+    return StartPlanner(state: state, policy: try policy.current()) { [driver] version in
       try driver.read { try JournalReading.changes(upTo: version, of: customer, in: $0) }
     }
   }
@@ -185,6 +185,8 @@ final class Assignment: Sendable {
       try CustomerStateReading(connection: connection, customer: customer, known: known)
         .read(for: questions)
     }
+    if remainders.isEmpty { return state }
+    let policy = try policy.current()
     for remainder in remainders {
       state.absorb(remainder.excerpt, of: remainder.session, by: policy)
     }

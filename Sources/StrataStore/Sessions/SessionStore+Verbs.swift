@@ -9,7 +9,8 @@ extension SessionStore {
   /// fails for longer than a few tries, the session goes to temporary storage with a provisional
   /// version, which its notes say, and is moved in when the store is opened next (row S4).
   /// - Throws: ``StrataError``: `lockTimeout`, `conflict`, `notFound` (a mend of a version that does
-  ///   not exist), `storage` where even temporary storage fails.
+  ///   not exist), `invalidInput` (also where `vocabulary.json` is wrong), `storage` where even
+  ///   temporary storage fails.
   /// - Complexity: O(size of the request), independent of the number of sessions.
   public func start(_ request: StartRequest) async throws -> Session {
     if let moving = background.withLock({ $0.moving }) { await moving.value }
@@ -18,11 +19,13 @@ extension SessionStore {
     let time = options.clock()
     var generator = options.randomness()
     let id = SessionID(at: time, using: &generator)
-    var pending = try PendingStart(request, id: id, at: time, using: &generator)
-    pending.read(by: options.policy)
-    let start = pending
+    let pending = try PendingStart(request, id: id, at: time, using: &generator)
     do {
-      let planned = try await retrying { try await self.assignment.assign(start) }
+      let planned = try await retrying {
+        var start = pending
+        start.read(by: try self.policy.current())
+        return try await self.assignment.assign(start)
+      }
       return await show(.started(planned), entryCount: planned.entryCount)
     } catch let error as StrataError where error.code == .storage {
       return try keepTemporarily(request, id: id, at: time, because: error)

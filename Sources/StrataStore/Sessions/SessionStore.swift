@@ -26,6 +26,7 @@ public final class SessionStore: Sendable {
   let mark: MaterialisationMark
   let materialiser: Materialiser
   let materialisation: MaterialisationQueue
+  let policy: StorePolicy
   let assignment: Assignment
   let temporary: TemporarySessions
   let recovery: Recovery
@@ -66,8 +67,9 @@ public final class SessionStore: Sendable {
     materialiser = Materialiser(
       driver: driver, directory: directory, layout: layout, fileSystem: fileSystem)
     materialisation = MaterialisationQueue(materialiser, mark: mark, mode: options.materialisation)
+    policy = StorePolicy(options.policy, of: layout, on: fileSystem)
     assignment = Assignment(
-      driver: driver, commits: commits, directory: directory, lock: lock, policy: options.policy)
+      driver: driver, commits: commits, directory: directory, lock: lock, policy: policy)
     temporary = TemporarySessions(
       storage: TemporaryStorage(
         at: try options.temporaryStorage ?? Self.temporaryStorage(of: marker),

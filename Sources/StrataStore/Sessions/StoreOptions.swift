@@ -31,7 +31,7 @@ public struct StoreOptions: Sendable {
   public var lockLeaseSeconds: Double = 30
   /// When session directories are written.
   public var materialisation: Materialisation = .beforeReturning
-  /// Decides the versions.
+  /// Decides the versions; the terms in the store's `vocabulary.json` are added to it.
   public var policy: VersionPolicy = VersionPolicy()
   /// Where sessions go while the storage fails (row S4); nil for a folder of the user's own that
   /// belongs to the store.

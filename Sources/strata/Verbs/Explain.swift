@@ -7,7 +7,7 @@ struct Explain: AsyncParsableCommand {
     abstract: "Say which version a session would get, and why; write nothing.",
     usage: """
       strata explain <customer> [<options>]
-      strata explain --cases <file> ... [--json]
+      strata explain --cases <file> ... [--vocabulary <file>] [--json]
       """,
     discussion: """
       Takes the arguments of 'strata session start' and says what it would decide, on \
@@ -24,6 +24,7 @@ struct Explain: AsyncParsableCommand {
         strata explain acme -m "We moved to Azure." --json | jq .rejected
         strata explain --cases cases.jsonl
         strata explain --cases a.jsonl b.jsonl --json > answers.jsonl
+        strata explain --cases cases.jsonl --vocabulary vocabulary.json
       """)
 
   @Argument(help: "Whose session it would be.", completion: .customers)
@@ -35,12 +36,22 @@ struct Explain: AsyncParsableCommand {
     completion: .file(extensions: ["jsonl"]))
   var cases: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Decide the cases with the terms of this file, as a store does with its vocabulary.json.",
+      valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var vocabulary: String?
+
   @OptionGroup(title: "Session") var start: StartArguments
   @OptionGroup(title: "Store") var store: StoreArguments
 
   func validate() throws {
     guard (customer == nil) != cases.isEmpty else {
       throw ValidationError("name either a customer or files of cases (--cases)")
+    }
+    guard vocabulary == nil || !cases.isEmpty else {
+      throw ValidationError("--vocabulary goes with --cases; a store has a vocabulary.json")
     }
   }
 
@@ -69,7 +80,7 @@ struct Explain: AsyncParsableCommand {
   // MARK: - Cases
 
   private func decideCases() throws {
-    let policy = VersionPolicy()
+    let policy = try casePolicy()
     var score = CaseScoreView()
     var broken = 0
     var decided = 0
@@ -99,6 +110,12 @@ struct Explain: AsyncParsableCommand {
       }
     }
     if broken > 0 || score.hasMisses { throw ExitStatus.finding.asError }
+  }
+
+  private func casePolicy() throws(StrataError) -> VersionPolicy {
+    guard let vocabulary else { return VersionPolicy() }
+    let input = try BoundedInput(vocabulary)
+    return try VocabularyFile(input.bytes, place: input.place).extending(VersionPolicy())
   }
 
   private func tell(_ error: StrataError) {

@@ -43,6 +43,36 @@ struct CaseTests {
     #expect(piped.output.split(separator: "\n").first == lines.first)
   }
 
+  @Test func `a vocabulary's terms are read by`() throws {
+    let history = """
+      [{"version": "v1.0.0", "created_at": "2026-01-08T08:30:00.000000Z", "last_activity_at": \
+      "2026-01-08T08:30:00.000000Z", "deployment_context": {"environment": "production"}, \
+      "conversation": [{"role": "user", "content": "We run our gateway on AWS."}]}]
+      """
+    let words = "From now on we run this in our playpen."
+    try folder.write(
+      "a.jsonl",
+      line("one").replacingOccurrences(of: "\"history\": []", with: "\"history\": \(history)")
+        .replacingOccurrences(of: "\"Hello\"", with: "\"\(words)\""))
+    try folder.write("words.json", #"{"environment": {"test": ["playpen"]}}"#)
+    let without = try strata("explain", "--cases", "a.jsonl", "--json")
+    #expect(try without.json()["version"] as? String == "v1.1.0", "\(without.errors)")
+    let with = try strata(
+      "explain", "--cases", "a.jsonl", "--vocabulary", "words.json", "--json")
+    #expect(try with.json()["version"] as? String == "v2.0.0")
+    try folder.write("words.json", #"{"environment": {"test": "playpen"}}"#)
+    let wrong = try strata("explain", "--cases", "a.jsonl", "--vocabulary", "words.json")
+    #expect(wrong.status == 2)
+    #expect(
+      wrong.errors == """
+        strata: the field 'environment.test' is text, not a list
+          at: words.json
+
+        """)
+    let alone = try strata("explain", "acme", "--vocabulary", "words.json")
+    #expect(alone.errors.hasPrefix("strata: --vocabulary goes with --cases"))
+  }
+
   @Test func `a broken line is reported with its number and the rest goes on`() throws {
     try folder.write(
       "a.jsonl",

@@ -24,7 +24,8 @@ import Testing
       _ = try await fixture.store.start(
         try request("acme", "We run the \(marker) gateway on AWS EKS."))
       let second = try await fixture.store.start(
-        try request("acme", "The \(marker) EKS is gone: since Monday everything runs on Azure AKS."))
+        try request("acme", "The \(marker) EKS is gone: since Monday everything runs on Azure AKS.")
+      )
       let third = try await fixture.store.start(
         try request("acme", "Would you consider Google Cloud for \(marker)? It fails on AKS."))
       for session in [second, third] {

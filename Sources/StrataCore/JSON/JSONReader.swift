@@ -1,7 +1,5 @@
-import StrataCore
-
 /// Reads one JSON value and says line and column where it is none.
-enum JSONReader {
+package enum JSONReader {
   /// The value that the bytes hold.
   ///
   /// - Parameters:
@@ -9,7 +7,7 @@ enum JSONReader {
   ///   - firstLine: the line of the source on which the bytes begin.
   /// - Throws: ``StrataError`` with code `invalidInput`.
   /// - Complexity: O(n).
-  static func value(
+  package static func value(
     of bytes: [UInt8], place: String, firstLine: Int = 1
   ) throws(StrataError) -> JSONValue {
     do throws(RecordFault) {

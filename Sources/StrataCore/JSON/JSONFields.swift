@@ -1,15 +1,13 @@
-import StrataCore
-
 /// A JSON object whose fields are asked for by type; what does not fit is refused by the field's name.
-struct JSONFields {
+package struct JSONFields {
   /// Where the object stands, in messages.
-  let place: String
+  package let place: String
   /// How the object is reached from the top, `candidate.` or empty.
-  let path: String
-  let members: [String: JSONValue]
+  package let path: String
+  package let members: [String: JSONValue]
 
   /// - Throws: ``StrataError`` with code `invalidInput` where the value is no object.
-  init(_ value: JSONValue, place: String, path: String = "") throws(StrataError) {
+  package init(_ value: JSONValue, place: String, path: String = "") throws(StrataError) {
     self.place = place
     self.path = path
     guard case .object(let members) = value else {
@@ -20,7 +18,7 @@ struct JSONFields {
   }
 
   /// A text, or nil where it is missing or null.
-  func text(_ name: String) throws(StrataError) -> String? {
+  package func text(_ name: String) throws(StrataError) -> String? {
     switch members[name] ?? .null {
     case .null: return nil
     case .string(let text): return text
@@ -29,13 +27,13 @@ struct JSONFields {
   }
 
   /// A text that must be there.
-  func requiredText(_ name: String) throws(StrataError) -> String {
+  package func requiredText(_ name: String) throws(StrataError) -> String {
     guard let text = try text(name) else { throw missing(name) }
     return text
   }
 
   /// A list of texts, or nil where it is missing or null.
-  func texts(_ name: String) throws(StrataError) -> [String]? {
+  package func texts(_ name: String) throws(StrataError) -> [String]? {
     guard let elements = try elements(name) else { return nil }
     var result: [String] = []
     for (index, element) in elements.enumerated() {
@@ -48,7 +46,7 @@ struct JSONFields {
   }
 
   /// A list of objects, empty where it is missing or null.
-  func objects(_ name: String) throws(StrataError) -> [JSONFields] {
+  package func objects(_ name: String) throws(StrataError) -> [JSONFields] {
     var result: [JSONFields] = []
     for (index, element) in (try elements(name) ?? []).enumerated() {
       result.append(try JSONFields(element, place: place, path: "\(path)\(name)[\(index)]."))
@@ -57,13 +55,13 @@ struct JSONFields {
   }
 
   /// An object, or nil where it is missing or null.
-  func object(_ name: String) throws(StrataError) -> JSONFields? {
+  package func object(_ name: String) throws(StrataError) -> JSONFields? {
     guard let value = members[name], value != .null else { return nil }
     return try JSONFields(value, place: place, path: "\(path)\(name).")
   }
 
   /// A value made from a text; what refuses the text is the cause of the error.
-  func parsed<Value>(
+  package func parsed<Value>(
     _ name: String, _ parse: (String) throws(StrataError) -> Value
   ) throws(StrataError) -> Value? {
     guard let text = try text(name) else { return nil }
@@ -76,7 +74,7 @@ struct JSONFields {
   }
 
   /// One of an enumeration's names.
-  func choice<Value: RawRepresentable & CaseIterable>(
+  package func choice<Value: RawRepresentable & CaseIterable>(
     _ name: String, _: Value.Type = Value.self
   ) throws(StrataError) -> Value? where Value.RawValue == String {
     guard let text = try text(name) else { return nil }
@@ -89,7 +87,7 @@ struct JSONFields {
   }
 
   /// The error for a field that must be there.
-  func missing(_ name: String) -> StrataError {
+  package func missing(_ name: String) -> StrataError {
     StrataError(.invalidInput, "the field '\(path)\(name)' is missing", place: place)
   }
 
