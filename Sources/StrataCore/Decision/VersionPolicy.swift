@@ -49,7 +49,8 @@ public struct VersionPolicy: Sendable {
   ///   not exist. Every other failure falls back to the next free minor of the newest line (row V8).
   /// - Complexity: O(length of the opening + lines × terms of the opening).
   public func decide(
-    _ request: DecisionRequest, given history: CustomerHistory, having texts: ReadTexts = ReadTexts()
+    _ request: DecisionRequest, given history: CustomerHistory,
+    having texts: ReadTexts = ReadTexts()
   ) throws(StrataError) -> VersionDecision {
     let policy = try Assignment(
       request: request, history: history, vocabulary: vocabulary, texts: texts
