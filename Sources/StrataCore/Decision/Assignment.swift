@@ -17,7 +17,10 @@ struct Assignment {
       })
     let opening = Opening(request, with: vocabulary, having: texts, topics: topics)
     let ranked = LineChoice(opening: opening, history: history, vocabulary: vocabulary).ranked()
-    guard let best = ranked.first else { return first() }
+    guard var best = ranked.first else { return first() }
+    best.changes =
+      ChangeEvidence(opening: opening, line: best.line, changes: best.changes, topics: topics)
+      .settled()
     let explanation = Explanation(opening: opening, ranked: ranked)
     let gap = request.startedAt.microseconds(since: best.line.lastActivityAt)
     let isSeparated = gap > VersionPolicy.longestGapMicroseconds
