@@ -12,11 +12,15 @@ public struct CodeState: Hashable, Sendable, Codable {
   public var isDirty: Bool?
   /// The working directory it was seen from.
   public var workingDirectory: String?
+  /// The file that is pointed at, as a path in the repository.
+  public var file: String?
+  /// The line of the file that is pointed at, from 1.
+  public var line: Int?
 
   /// Makes a state; every field defaults to unknown.
   public init(
     repository: String? = nil, commit: String? = nil, tag: String? = nil, branch: String? = nil,
-    isDirty: Bool? = nil, workingDirectory: String? = nil
+    isDirty: Bool? = nil, workingDirectory: String? = nil, file: String? = nil, line: Int? = nil
   ) {
     self.repository = repository
     self.commit = commit
@@ -24,10 +28,17 @@ public struct CodeState: Hashable, Sendable, Codable {
     self.branch = branch
     self.isDirty = isDirty
     self.workingDirectory = workingDirectory
+    self.file = file
+    self.line = line
+  }
+
+  /// The place that is pointed at as `path:line`; nil where no file is.
+  public var place: String? {
+    file.map { file in line.map { "\(file):\($0)" } ?? file }
   }
 
   enum CodingKeys: String, CodingKey {
-    case repository, commit, tag, branch
+    case repository, commit, tag, branch, file, line
     case isDirty = "dirty"
     case workingDirectory = "working_directory"
   }

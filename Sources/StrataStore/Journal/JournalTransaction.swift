@@ -151,6 +151,8 @@ extension CodeState {
     members["branch"] = branch.map(JSONValue.string)
     members["dirty"] = isDirty.map(JSONValue.bool)
     members["working_directory"] = workingDirectory.map(JSONValue.string)
+    members["file"] = file.map(JSONValue.string)
+    members["line"] = line.map { .integer(Int64($0)) }
     return .object(members)
   }
 }

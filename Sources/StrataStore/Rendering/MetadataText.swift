@@ -108,6 +108,8 @@ enum MetadataText {
       writer.member("branch", code.branch)
       writer.member("dirty", code.isDirty)
       writer.member("working_directory", code.workingDirectory)
+      writer.member("file", code.file)
+      writer.member("line", code.line)
     }
   }
 

@@ -41,7 +41,8 @@ enum StatementOfWork {
   private static func codeLine(_ code: CodeState) -> String? {
     let place = [code.repository, code.branch, code.tag].compactMap { $0 }.map(markdown)
     let commit = code.commit.map { markdown(String($0.prefix(12))) }
-    let parts = place + (commit.map { ["commit \($0)"] } ?? [])
+    let parts =
+      place + (commit.map { ["commit \($0)"] } ?? []) + [code.place].compactMap { $0 }.map(markdown)
     guard !parts.isEmpty else { return nil }
     return parts.joined(separator: ", ")
       + (code.isDirty == true ? ", with changes not committed" : "")

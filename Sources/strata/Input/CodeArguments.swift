@@ -30,7 +30,15 @@ struct CodeArguments: ParsableArguments {
     var state = CodeState(
       repository: try fields.text("repository"), commit: try fields.text("commit"),
       tag: try fields.text("tag"), branch: try fields.text("branch"),
-      workingDirectory: try fields.text("working_directory"))
+      workingDirectory: try fields.text("working_directory"), file: try fields.text("file"))
+    switch fields.members["line"] ?? .null {
+    case .null: break
+    case .integer(let line) where line > 0 && state.file != nil: state.line = Int(line)
+    default:
+      throw StrataError(
+        .invalidInput, "the field 'line' is not the number of a line, from 1, of a 'file'",
+        place: input.place)
+    }
     switch fields.members["dirty"] ?? .null {
     case .null: break
     case .bool(let isDirty): state.isDirty = isDirty

@@ -78,6 +78,7 @@ struct ShowView {
     if let branch = code.branch { words.append("on \(branch)") }
     if code.isDirty == true { words.append("with changes") }
     if let repository = code.repository { words.append("of \(repository)") }
+    if let place = code.place { words.append("at \(place)") }
     return words.isEmpty ? "unknown" : words.joined(separator: " ")
   }
 

@@ -70,6 +70,17 @@ struct CodeTests {
     let state = try #require(try code("--code code.json"))
     #expect(state["commit"] as? String == "abc")
     #expect(state["dirty"] as? Bool == true)
+    try folder.write("code.json", #"{"commit": "abc", "file": "src/a.swift", "line": 7}"#)
+    let pointed = try #require(try code("--code code.json"))
+    #expect(pointed["file"] as? String == "src/a.swift")
+    #expect(pointed["line"] as? Int == 7)
+    #expect(try strata("show", "acme").output.contains("abc at src/a.swift:7\n"))
+    for text in [#"{"line": 7}"#, #"{"file": "a", "line": 0}"#, #"{"file": "a", "line": "7"}"#] {
+      try folder.write("code.json", text)
+      let refused = try strata("session", "start", "acme", "--code", "code.json")
+      #expect(refused.status == 2)
+      #expect(refused.errors.hasPrefix("strata: the field 'line' is not the number of a line"))
+    }
     try folder.write("code.json", #"{"dirty": "yes"}"#)
     let wrong = try strata("session", "start", "acme", "--code", "code.json")
     #expect(wrong.status == 2)

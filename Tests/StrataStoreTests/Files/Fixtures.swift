@@ -98,7 +98,8 @@ enum Fixture {
         ]),
       code: CodeState(
         repository: "https://example.org/ledger.git", commit: String(repeating: "ab", count: 20),
-        tag: "v4.0.1", branch: "main", isDirty: true, workingDirectory: "/srv/ledger"),
+        tag: "v4.0.1", branch: "main", isDirty: true, workingDirectory: "/srv/ledger",
+        file: "src/main.swift", line: 42),
       user: "mira", realm: "emea", conversation: "c-17", createdAt: time,
       lastActivityAt: time.advanced(bySeconds: 600), completedAt: time.advanced(bySeconds: 900),
       turnCount: turnCount,

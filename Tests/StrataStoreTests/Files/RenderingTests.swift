@@ -240,7 +240,7 @@ import Testing
     | Session | `0193e9a0-7c00-7000-8000-000000000001` |
     | Line | `deployment-133fcc537ae2-family` |
     | Code | https://example.org/ledger.git, main, v4.0.1, commit abababababab, \
-    with changes not committed |
+    src/main.swift:42, with changes not committed |
 
     ## Why this version
 

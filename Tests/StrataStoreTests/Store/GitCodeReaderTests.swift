@@ -53,6 +53,38 @@ import Testing
     }
   }
 
+  @Test func gitIsAskedThreeQuestionsAndOutsideOfRepositoriesNone() throws {
+    try withRepository { folder, git in
+      try git("commit", "--allow-empty", "-m", "one")
+      let log = folder.appending("log").string
+      let program = folder.appending("git-and-log").string
+      try "#!/bin/sh\necho >> '\(log)'\nexec git \"$@\"\n"
+        .write(toFile: program, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+      let reader = GitCodeReader(program: program, limitSeconds: 60)
+      #expect(reader.codeState(of: "/") == nil)
+      #expect(!FileManager.default.fileExists(atPath: log))
+      let below = folder.appending("a/b")
+      try FileManager.default.createDirectory(
+        atPath: below.string, withIntermediateDirectories: true)
+      let state = try #require(reader.codeState(of: below))
+      #expect(state.commit?.count == 40)
+      #expect(state.repository == folder.string)
+      #expect(try String(contentsOfFile: log, encoding: .utf8) == "\n\n\n")
+    }
+  }
+
+  @Test func gitThatHangsIsNotWaitedFor() throws {
+    try withRepository { folder, _ in
+      let program = folder.appending("hanging").string
+      try "#!/bin/sh\nexec sleep 600\n".write(toFile: program, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+      let start = ContinuousClock.now
+      #expect(GitCodeReader(program: program, limitSeconds: 0.2).codeState(of: folder) == nil)
+      #expect(ContinuousClock.now - start < .seconds(60))
+    }
+  }
+
   @Test func noRepositoryAndNoGitHaveNoState() {
     #expect(GitCodeReader().codeState(of: "/") == nil)
     #expect(GitCodeReader(program: "no-such-program").codeState(of: "/") == nil)

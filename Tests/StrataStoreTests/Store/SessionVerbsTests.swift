@@ -23,7 +23,9 @@ import Testing
 
   @Test func sessionSurvivesRestart() async throws {
     try await TemporaryStore.make { fixture in
-      let code = CodeState(repository: "https://example.org/r.git", commit: "abc", isDirty: true)
+      let code = CodeState(
+        repository: "https://example.org/r.git", commit: "abc", isDirty: true,
+        file: "src/main.swift", line: 42)
       let started = try await fixture.store.start(
         try request {
           $0.user = "ann"
@@ -38,6 +40,10 @@ import Testing
           ]
         })
       try await fixture.store.close()
+      let shown = try String(
+        contentsOfFile: fixture.root.appending("sessions/acme/v1.0.0/session_metadata.json").string,
+        encoding: .utf8)
+      #expect(shown.contains(#""file": "src/main.swift""#) && shown.contains(#""line": 42"#))
       let again = try fixture.open()
       #expect(try again.session(.id(started.id)) == started)
       #expect(try again.turns(of: started.id) == [Turn(.user, try request().turns[0].content)])
