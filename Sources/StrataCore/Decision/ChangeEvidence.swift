@@ -104,7 +104,7 @@ struct ChangeEvidence {
     guard
       let best = ranked.max(by: {
         ($0.odds, $1.dimension.rawValue) < ($1.odds, $0.dimension.rawValue)
-      }), let quote = tellingSentence()
+      }), let quote = tellingSentence(), best.dimension != .scale || speaksOfSize
     else { return nil }
     let known = line.profile.value(of: best.dimension)?.value
     let to = opening.values(of: best.dimension).first { $0.value != known }?.value ?? "another"
@@ -115,6 +115,16 @@ struct ChangeEvidence {
         finding: "\(best.dimension.name): \(known ?? "the line's") → \(to)", quote: quote.text,
         source: "opening[\(quote.message)]"),
       weight: 1)
+  }
+
+  /// Whether a class of size is named or so many are counted as no small deployment has.
+  private var speaksOfSize: Bool {
+    opening.counts.contains { count, _ in
+      count.unit != "rate" && ScaleReader.sizeClass(count.unit, count.value) ?? 0 >= 1
+    }
+      || opening.claims.contains {
+        $0.mention.dimension == .scale && $0.mention.standing.force >= 1
+      }
   }
 
   private func tellingSentence() -> (text: String, message: Int)? {

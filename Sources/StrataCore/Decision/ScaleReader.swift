@@ -58,7 +58,8 @@ struct ScaleReader {
     let smaller = opening.counts.filter {
       $0.count.unit == count.unit && $0.count.value < count.value
     }.map(\.count.value).max()
-    if let before = smaller ?? line.profile.counts[count.unit] {
+    // A measured rate is no class; only one told beside the rate before it has grown.
+    if let before = smaller ?? (count.unit == "rate" ? nil : line.profile.counts[count.unit]) {
       guard let old = Self.sizeClass(count.unit, before), size > old else { return false }
       let grows = !sentence.cues.isDisjoint(with: [.growth, .now, .launch, .movement])
       switch count.unit {
