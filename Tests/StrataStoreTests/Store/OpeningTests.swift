@@ -150,7 +150,8 @@ import Testing
       let diagnoses = try fixture.store.diagnose()
       #expect(
         diagnoses.map(\.name) == [
-          "database", "journal", "disk space", "permissions", "locks", "clock", "git",
+          "database", "journal", "disk space", "permissions", "locks", "clock", "vocabulary",
+          "git",
         ])
       #expect(!diagnoses.contains { $0.result == .fail })
     }
