@@ -13,17 +13,17 @@ struct ProfileReader {
       profile.newestSession = excerpt.version
       profile.inferredPhase = nil
     }
-    var intents = IntentScores()
     for (offset, turn) in excerpt.turns.enumerated() {
       guard turn.role == .user || turn.role == .assistant else { continue }
       let read = texts.text(turn.content, with: vocabulary)
       let source = "\(excerpt.version) turn \(excerpt.firstTurn + offset + 1)"
       absorb(
         read, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
-      if turn.role == .user { intents.add(read.passage, with: vocabulary) }
-    }
-    if excerpt.version == profile.newestSession, let phase = intents.phase {
-      profile.inferredPhase = phase
+      guard turn.role == .user, excerpt.version == profile.newestSession else { continue }
+      // Turn by turn, so that it does not matter in how many parts a session is absorbed.
+      var intents = IntentScores()
+      intents.add(read.passage, with: vocabulary)
+      if let phase = intents.phase { profile.inferredPhase = phase }
     }
     trim(&profile)
   }
