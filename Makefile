@@ -31,9 +31,9 @@ bench: ## speed, as ratios against baselines in the same run
 	@scripts/install-dependencies bench
 	@scripts/run-benchmarks
 
-soak: ## the randomised simulation, long
+soak: ## many processes, kill -9 and the randomised simulation, long (OPERATIONS, KILLS by STRATA_* variables)
 	@scripts/install-dependencies test
-	@STRATA_SIMULATED_OPERATIONS=$${OPERATIONS:-1000000} scripts/run-tests --filter Simulation
+	@STRATA_SIMULATED_OPERATIONS=$${OPERATIONS:-10000} scripts/run-tests --no-parallel --filter 'ManyProcessesTests|KillTests|SimulationTests'
 
 install: ## the command with its man page and completions, to PREFIX
 	@scripts/install-dependencies build

@@ -107,8 +107,8 @@ final class Assignment: Sendable {
         first = state
         return max(state.fence, broken ?? 0) + 1
       })
-    // A lock that cannot be removed now is broken by the next one who wants it.
-    defer { try? lock.release(held) }
+    // A disk that refuses once must not keep the customer locked for a whole lease.
+    defer { if (try? lock.release(held)) == nil { try? lock.release(held) } }
     return try await commit(batch, on: first, customer: customer, fence: held.fence)
   }
 
