@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "StrataStore",
       dependencies: [
-        "StrataCore", "CFileCalls",
+        "StrataCore", "TransparencyLog", "CFileCalls",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -52,6 +52,10 @@ public protocol FileSystem: Sendable {
   /// Waits until everything on the path's file system is on the disk.
   func flushAll(containing path: FilePath) throws(StrataError)
 
+  /// Waits until nobody else, in any process, holds the lock of a file, which is made where it is
+  /// missing, and holds it until the answer is released or forgotten.
+  func holdLock(_ path: FilePath) throws(StrataError) -> FileLock
+
   /// Sets the mode; refuses symbolic links.
   func setMode(_ mode: FilePermissions, of path: FilePath) throws(StrataError)
 

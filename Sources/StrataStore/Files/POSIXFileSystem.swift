@@ -40,6 +40,11 @@ public struct POSIXFileSystem: FileSystem {
     }
   }
 
+  /// Locks a file against all other holders.
+  public func holdLock(_ path: FilePath) throws(StrataError) -> FileLock {
+    try perform("lock the file", path) { () throws(Errno) in try FileLock(path) }
+  }
+
   /// Writes over a part of an existing file, or beyond its end.
   public func write(_ bytes: [UInt8], to path: FilePath, at offset: Int) throws(StrataError) {
     try perform("write to the file", path) { () throws(Errno) in

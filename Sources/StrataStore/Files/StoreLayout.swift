@@ -24,6 +24,17 @@ public struct StoreLayout: Hashable, Sendable {
   /// What was moved aside; never deleted (row R4).
   public var quarantine: FilePath { root.appending("quarantine") }
 
+  /// What is held outside the database to prove that nobody edited it: checkpoint, keys, tiles.
+  public var log: FilePath { root.appending("log") }
+  /// The newest signed checkpoint of the log.
+  public var checkpoint: FilePath { root.appending("log/checkpoint") }
+  /// The public key of the log, for those who verify.
+  public var verifierKey: FilePath { root.appending("log/log.vkey") }
+  /// The folder of what is secret.
+  public var keys: FilePath { root.appending("keys") }
+  /// The private key of the log, readable by its owner alone.
+  public var signerKey: FilePath { root.appending("keys/log.key") }
+
   /// A customer's folder.
   public func customer(_ customer: CustomerID) -> FilePath {
     root.appending("sessions/\(customer.name)")
@@ -81,7 +92,8 @@ public struct StoreLayout: Hashable, Sendable {
       _ = try fileSystem.ensureDirectory(at: root, mode: .everyoneReads)
     }
     let folders: [(FilePath, FilePermissions)] = [
-      (sessions, .everyoneReads), (staging, .ownerOnly), (quarantine, .ownerOnly),
+      (sessions, .everyoneReads), (log, .everyoneReads), (staging, .ownerOnly),
+      (quarantine, .ownerOnly), (keys, .ownerOnly),
     ]
     for (path, mode) in folders {
       _ = try fileSystem.ensureDirectory(at: path, mode: mode)

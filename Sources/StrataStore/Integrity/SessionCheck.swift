@@ -8,7 +8,7 @@ struct SessionCheck {
   let directory: SessionDirectory
 
   /// What is checked, read in one view of the database.
-  private struct Content {
+  private struct Kept {
     var stored: StoredSession
     var turns: [Turn]
     var changes: [VersionChange]
@@ -41,7 +41,7 @@ struct SessionCheck {
     }
   }
 
-  private func read(_ id: SessionID, in connection: any SQLConnection) throws -> Content {
+  private func read(_ id: SessionID, in connection: any SQLConnection) throws -> Kept {
     let stored = try StoredSession.named(.id(id), in: connection)
     let rows = try connection.query(
       "SELECT role, content, at, author, salt, digest FROM turns WHERE session = ? ORDER BY sequence",
@@ -62,9 +62,10 @@ struct SessionCheck {
       }
     }
     findings += try commitments(of: stored.session, digests: digests, in: connection)
+    findings += try contents(of: stored.session, in: connection)
     let changes = try JournalReading.changes(
       upTo: stored.session.version, of: stored.session.customer, in: connection)
-    return Content(stored: stored, turns: turns, changes: changes, findings: findings)
+    return Kept(stored: stored, turns: turns, changes: changes, findings: findings)
   }
 
   /// Every turn belongs to exactly one entry, and the entry's digest is that of its turns.
@@ -76,11 +77,7 @@ struct SessionCheck {
       var count: Int
       var digest: String
     }
-    struct Assignment: Decodable { var digest: String }
-    struct Start: Decodable {
-      var assignment: Assignment
-      var turns: Commitment?
-    }
+    struct Start: Decodable { var turns: Commitment? }
     let rows = try connection.query(
       "SELECT position, kind, body FROM entries WHERE session = ? ORDER BY sequence",
       .text(session.id.description))
@@ -91,11 +88,7 @@ struct SessionCheck {
       let commitment: Commitment?
       switch JournalEntry.Kind(rawValue: try row.text(1)) {
       case .sessionStarted:
-        let start = try? JSONDecoder().decode(Start.self, from: body)
-        commitment = start?.turns
-        findings += try decision(
-          of: session, expecting: start?.assignment.digest, position: try row.integer(0),
-          in: connection)
+        commitment = (try? JSONDecoder().decode(Start.self, from: body))?.turns
       case .turnsAppended: commitment = try? JSONDecoder().decode(Commitment.self, from: body)
       default: continue
       }
@@ -106,7 +99,7 @@ struct SessionCheck {
         ? TurnCommitment(
           to: Array(digests[range.lowerBound - 1..<range.upperBound - 1]), from: next)
         : nil
-      if actual.map({ "sha256:" + $0.digest.hexadecimal }) != commitment.digest {
+      if actual.map({ $0.digest.digestText }) != commitment.digest {
         findings.append(
           Finding(
             "entry.turns", place: "entry \(try row.integer(0))",
@@ -125,24 +118,28 @@ struct SessionCheck {
     return findings
   }
 
-  /// The decision in the session's row is the one that its first entry committed to.
-  private func decision(
-    of session: Session, expecting digest: String?, position: Int64,
-    in connection: any SQLConnection
+  /// Every content is the one that its entry committed to, or was erased.
+  private func contents(
+    of session: Session, in connection: any SQLConnection
   ) throws -> [Finding] {
     let rows = try connection.query(
-      "SELECT decision, decision_salt FROM session_versions WHERE position = ?",
-      .integer(position))
-    let actual = try rows.first.map {
-      DecisionRecord.digest(of: Array(try $0.text(0).utf8), salt: try $0.bytes(1)).hexadecimal
-    }
-    if let actual, "sha256:" + actual == digest { return [] }
-    return [
-      Finding(
-        "decision.changed", place: session.name.description,
-        "the decision is not what the session's first entry committed to",
+      """
+      SELECT e.position, e.contents, c.name, c.salt, c.content, c.digest
+      FROM entries e JOIN contents c ON c.entry = e.position WHERE e.session = ?
+      ORDER BY e.position, c.name
+      """, .text(session.id.description))
+    return try rows.compactMap { row in
+      let (position, name) = (try row.integer(0), try row.text(2))
+      let digest =
+        row.isNull(4) ? try row.bytes(5) : Content.digest(of: try row.bytes(4), salt: try row.bytes(3))
+      let expected = try JSONDecoder().decode(
+        [String: String].self, from: Data((try row.optionalText(1) ?? "{}").utf8))
+      guard expected[name] != digest.digestText else { return nil }
+      return Finding(
+        "content.changed", place: "entry \(position) of \(session.name)",
+        "the content \(name.debugDescription) is not what its entry committed to",
         remedy: "restore the journal from a backup; keep a copy of what is there")
-    ]
+    }
   }
 
   private static func finding(_ difference: DirectoryDifference, in session: Session) -> Finding {

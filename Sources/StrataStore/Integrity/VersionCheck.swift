@@ -86,7 +86,7 @@ extension VersionCheck {
     }
     var taken: [String: Set<SemanticVersion>] = [:]
     let collisions = try JournalReading.entries(
-      "WHERE e.kind = ?", [.text(JournalEntry.Kind.versionCollision.rawValue)], connection)
+      "WHERE kind = ?", [.text(JournalEntry.Kind.versionCollision.rawValue)], connection)
     for entry in collisions {
       guard case .object(let body) = entry.body, case .string(let text)? = body["taken"],
         let customer = entry.customer

@@ -2,21 +2,20 @@ import StrataCore
 
 /// The canonical JSON of what a `session.started` entry says: the session as it began.
 ///
-/// The names are those of ``Session``'s own JSON form, so that its decoder reads them back. The
-/// decision is only summed up, for it may quote what was said: ``whole(_:decision:)`` puts it back.
-/// The code state is left out, for the entry carries it in a column of its own.
+/// The names are those of ``Session``'s own JSON form, so that its decoder reads them back. What may
+/// quote what was said stands in ``StartContent``, and the decision is only summed up:
+/// ``whole(_:content:)`` puts it back. The code state is left out, for the entry carries it in a
+/// column of its own.
 enum CanonicalSession {
   static func bytes(
-    of session: Session, decision: DecisionRecord, turns: TurnCommitment?
-  ) throws(StrataError) -> [UInt8] {
+    of session: Session, turns: TurnCommitment?
+  ) -> [UInt8] {
     var object = CanonicalObject(reserving: 2048)
-    object.raw("assignment", decision.summary(of: session.decision))
+    object.raw("assignment", StartContent.summary(of: session.decision))
     object.string("completion_timestamp", session.completedAt?.description)
     object.string("conversation_id", session.conversation)
     object.string("created_timestamp", session.createdAt.description)
     object.string("customer_id", session.customer.name)
-    object.raw("deployment_context", try bytes(of: session.context))
-    object.array("key_decisions", session.decisions.map(bytes))
     object.string("last_activity_timestamp", session.lastActivityAt.description)
     object.string("outcome", session.outcome?.rawValue)
     object.string("phase", session.phase?.rawValue)
@@ -38,9 +37,23 @@ enum CanonicalSession {
     return object.finished()
   }
 
-  /// The JSON form of the session: what its entry says, and its decision.
-  static func whole(_ body: String, decision: String) -> String {
-    "{\"decision\":\(decision)," + body.dropFirst()
+  /// The JSON form of the session: what its entry says, and what was kept apart from it.
+  ///
+  /// Where that was erased, the decision is what the entry sums up.
+  static func whole(_ body: String, content: [UInt8]?) throws -> String {
+    guard let content else { return try withoutContent(body) }
+    return String(decoding: content.dropLast(), as: UTF8.self) + "," + body.dropFirst()
+  }
+
+  private static func withoutContent(_ body: String) throws -> String {
+    guard case .object(var members) = try JSONReader.value(of: Array(body.utf8), place: "entry"),
+      case .object(var decision)? = members["assignment"]
+    else { return body }
+    decision["why"] = "erased"
+    decision["evidence"] = []
+    decision["rejected"] = []
+    members["decision"] = .object(decision)
+    return String(decoding: try CanonicalJSON.bytes(.object(members)), as: UTF8.self)
   }
 
   static func bytes(of decision: VersionDecision) -> [UInt8] {

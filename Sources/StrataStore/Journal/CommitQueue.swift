@@ -28,11 +28,13 @@ final class CommitQueue: Sendable {
   private let driver: any SQLDriver
   private let clock: @Sendable () -> Timestamp
   private let mark: MaterialisationMark
-  private let codes = CodeStateCache()
+  private let stamp: CodeStamp
 
   init(
-    driver: any SQLDriver, mark: MaterialisationMark, clock: @escaping @Sendable () -> Timestamp
+    driver: any SQLDriver, mark: MaterialisationMark, code: CodeState?,
+    clock: @escaping @Sendable () -> Timestamp
   ) {
+    stamp = CodeStamp(code)
     self.driver = driver
     self.mark = mark
     self.clock = clock
@@ -63,15 +65,10 @@ final class CommitQueue: Sendable {
   /// Commits a change while the calling thread waits, ahead of what is queued.
   @discardableResult
   func commitNow<Value>(_ change: (JournalTransaction) throws -> Value) throws -> Value {
-    do {
-      return try driver.write { connection in
-        let transaction = JournalTransaction(connection, at: clock(), codes: codes)
-        try mark.note(in: transaction)
-        return try change(transaction)
-      }
-    } catch {
-      codes.clear()
-      throw error
+    try driver.write { connection in
+      let transaction = JournalTransaction(connection, at: clock(), stamp: stamp)
+      try mark.note(in: transaction)
+      return try change(transaction)
     }
   }
 

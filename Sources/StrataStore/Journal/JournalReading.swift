@@ -136,35 +136,14 @@ enum JournalReading {
   static func entries(
     of session: SessionID, in connection: any SQLConnection
   ) throws -> [JournalEntry] {
-    try entries("WHERE e.session = ? ORDER BY e.sequence", [.text(session.description)], connection)
+    try entries("WHERE session = ? ORDER BY sequence", [.text(session.description)], connection)
   }
 
-  /// The entries that a condition on `e` selects.
+  /// The entries that a condition on `entries` selects.
   static func entries(
     _ condition: String, _ arguments: [SQLValue], _ connection: any SQLConnection
   ) throws -> [JournalEntry] {
-    let decoder = JSONDecoder()
-    return try connection.query(
-      """
-      SELECT e.position, e.recorded_at, e.kind, e.customer, e.session, e.sequence, e.actor,
-        c.document, e.body
-      FROM entries e LEFT JOIN code_states c ON c.id = e.code \(condition)
-      """, arguments
-    ).map { row in
-      guard let kind = JournalEntry.Kind(rawValue: try row.text(2)) else {
-        throw StrataError(
-          .corrupt, "entry \(try row.integer(0)) is of the unknown kind \(try row.text(2))",
-          remedy: "run 'strata fsck'")
-      }
-      return JournalEntry(
-        position: try row.integer(0), recordedAt: try row.time(1), kind: kind,
-        customer: try row.optionalText(3).map { try CustomerID($0) },
-        session: try row.optionalText(4).map { try SessionID(parsing: $0) },
-        sequence: try row.optionalInt(5), actor: try row.optionalText(6),
-        code: try row.optionalText(7).map {
-          try decoder.decode(CodeState.self, from: Data($0.utf8))
-        },
-        body: try decoder.decode(JSONValue.self, from: Data(try row.text(8).utf8)))
-    }
+    try connection.query("SELECT \(EntryRow.columns) FROM entries \(condition)", arguments)
+      .map { try EntryRow($0).entry() }
   }
 }

@@ -1,5 +1,5 @@
 import StrataCore
-import Synchronization
+import TransparencyLog
 
 /// What one writing transaction may do to the journal. Entries are appended here and nowhere else.
 final class JournalTransaction {
@@ -8,13 +8,21 @@ final class JournalTransaction {
   /// When the transaction takes place.
   let time: Timestamp
 
-  private let codes: CodeStateCache
-  private var last: Int64?
+  private let stamp: CodeStamp
+  private var ends = Ends()
 
-  init(_ connection: any SQLConnection, at time: Timestamp, codes: CodeStateCache) {
+  /// Where the journal and its views end; read when first needed, then counted on.
+  private struct Ends {
+    var position: Int64?
+    var configuration: Int64?
+    var topics: [Topic: Int64] = [:]
+    var audits: [AuditTable: Int64] = [:]
+  }
+
+  init(_ connection: any SQLConnection, at time: Timestamp, stamp: CodeStamp) {
     self.connection = connection
     self.time = time
-    self.codes = codes
+    self.stamp = stamp
   }
 
   /// An entry that is about to be appended.
@@ -24,54 +32,112 @@ final class JournalTransaction {
     var session: SessionID?
     /// The entry's number in its session; set exactly where `session` is.
     var sequence: Int?
+    /// The leaf hash of the session's previous entry; nil for its first.
+    var previous: [UInt8]?
     var actor: String?
+    var realm: String?
+    var conversation: String?
+    /// The code in force, where the caller knows better than the store.
     var code: CodeState?
     /// Canonical JSON.
     var body: [UInt8]
+    var contents: [Content] = []
   }
 
-  /// Appends an entry and returns its position.
+  /// Where an entry went.
+  struct Appended {
+    var position: Int64
+    /// The hash of its leaf, by which the session's next entry names it.
+    var leaf: [UInt8]
+  }
+
+  /// Appends an entry: the row, its leaf, its place in its topic, its row in the audit log.
+  ///
+  /// - Complexity: O(length of the entry and its contents).
   @discardableResult
-  func append(_ draft: Draft) throws -> Int64 {
+  func append(_ draft: Draft) throws -> Appended {
     let position = try lastPosition() + 1
-    let code = try draft.code.map { try codes.id(of: $0, in: connection) }
+    let offset = try nextOffset(in: draft.kind.topic)
+    var draft = draft
+    var record = try record(of: draft, at: position)
+    var bytes = record.bytes
+    if bytes.count > EntryRecord.maximumByteCount {
+      // An entry bundle has no room for it, so the entry commits to its body as to a content.
+      draft.contents.append(Content(name: Content.body, salt: [], bytes: draft.body))
+      draft.body = Self.movedBody
+      record = try self.record(of: draft, at: position)
+      bytes = record.bytes
+    }
+    let leaf = RecordHash(of: bytes).node.bytes
     try connection.run(
       """
-      INSERT INTO entries (position, recorded_at, kind, customer, session, sequence, actor, code, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO entries (position, recorded_at, kind, customer, session, sequence, actor, realm,
+        conversation, code, configuration, previous, contents, body, topic, topic_offset, leaf)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(position), .time(time), .text(draft.kind.rawValue),
-      .text(orNull: draft.customer?.name), .text(orNull: draft.session?.description),
-      .integer(orNull: draft.sequence.map(Int64.init)), .text(orNull: draft.actor),
-      .integer(orNull: code), .text(String(decoding: draft.body, as: UTF8.self)))
-    last = position
-    return position
+      .integer(position), .time(time), .text(record.kind), .text(orNull: record.customer),
+      .text(orNull: record.session), .integer(orNull: record.sequence.map(Int64.init)),
+      .text(orNull: record.actor), .text(orNull: record.realm),
+      .text(orNull: record.conversation), .json(orNull: record.code),
+      .integer(record.configuration), record.previous.map(SQLValue.bytes) ?? .null,
+      .json(orNull: record.contents), .json(orNull: record.body),
+      .text(draft.kind.topic.rawValue), .integer(offset), .bytes(leaf))
+    for content in draft.contents {
+      try connection.run(
+        "INSERT INTO contents (entry, name, salt, digest, content) VALUES (?, ?, ?, ?, ?)",
+        .integer(position), .text(content.name), .bytes(content.salt), .bytes(content.digest),
+        .bytes(content.bytes))
+    }
+    try appendAudit(of: draft, at: position)
+    ends.position = position
+    ends.topics[draft.kind.topic] = offset
+    return Appended(position: position, leaf: leaf)
   }
 
-  /// The position of the newest entry, 0 where there is none.
-  func lastPosition() throws -> Int64 {
-    if let last { return last }
-    let rows = try connection.query("SELECT coalesce(max(position), 0) FROM entries")
-    let position = try rows.first?.integer(0) ?? 0
-    last = position
-    return position
+  private static let movedBody = Array(#"{"moved":"body"}"#.utf8)
+
+  private func record(of draft: Draft, at position: Int64) throws -> EntryRecord {
+    EntryRecord(
+      position: position, recordedAt: time.description, kind: draft.kind.rawValue,
+      customer: draft.customer?.name, session: draft.session?.description,
+      sequence: draft.sequence, actor: draft.actor, realm: draft.realm,
+      conversation: draft.conversation, code: try stamp.bytes(for: draft.code),
+      configuration: try configuration(), previous: draft.previous,
+      contents: try EntryRecord.contents(
+        Dictionary(draft.contents.map { ($0.name, $0.digest) }) { $1 }),
+      body: draft.body)
+  }
+
+  private func appendAudit(of draft: Draft, at position: Int64) throws {
+    guard let table = draft.kind.auditTable else { return }
+    // What the row of a start says stands in the header.
+    let body =
+      draft.kind == .sessionStarted ? .null : try JSONReader.value(of: draft.body, place: "entry")
+    let entry = JournalEntry(
+      position: position, recordedAt: time, kind: draft.kind, customer: draft.customer,
+      session: draft.session, actor: draft.actor, realm: draft.realm,
+      conversation: draft.conversation, body: body)
+    guard let row = try AuditRow(entry) else { return }
+    let id = try nextID(in: table)
+    try connection.run(
+      table.insertion, [.integer(id), .integer(position)] + row.values.map(SQLValue.init))
+    ends.audits[table] = id
   }
 
   /// Tries a part of the transaction: where it fails, that part alone is undone and its error is
   /// returned. A failure of the disk or the database is thrown, for it concerns the whole.
   func attempt(_ body: () throws -> Void) throws -> (any Error)? {
-    let before = last
+    let before = ends
     try connection.run("SAVEPOINT part")
     do {
       try body()
-      try connection.run("RELEASE part")
+      try connection.run("RELEASE SAVEPOINT part")
       return nil
     } catch {
       if (error as? StrataError)?.code == .storage { throw error }
-      try connection.run("ROLLBACK TO part")
-      try connection.run("RELEASE part")
-      last = before
-      codes.clear()
+      try connection.run("ROLLBACK TO SAVEPOINT part")
+      try connection.run("RELEASE SAVEPOINT part")
+      ends = before
       return error
     }
   }
@@ -86,73 +152,86 @@ final class JournalTransaction {
   }
 }
 
-/// The names in the table `meta`.
-enum Meta: String {
-  /// The format of the database; equal to the one in `strata.json`.
-  case format
-  /// The identity of the store.
-  case store
-  /// The boot of the machine in which directories were last known to be written.
-  case boot
-  /// The entries up to here show in the directories, unless the power was cut.
-  case materialisedThrough = "materialised_through"
-  /// The entries up to here show in the directories even after a power cut.
-  case durableThrough = "durable_through"
+// MARK: - Where things end
 
-  /// The value, or nil where it was never set.
-  func value(in connection: any SQLConnection) throws -> String? {
-    try connection.query("SELECT value FROM meta WHERE name = ?", .text(rawValue)).first?.text(0)
+extension JournalTransaction {
+  /// The position of the newest entry, 0 where there is none.
+  func lastPosition() throws -> Int64 {
+    if let position = ends.position { return position }
+    let position = try highest("SELECT coalesce(max(position), 0) FROM entries")
+    ends.position = position
+    return position
   }
 
-  /// The value as a position, 0 where it was never set.
-  func position(in connection: any SQLConnection) throws -> Int64 {
-    try value(in: connection).flatMap { Int64($0) } ?? 0
+  /// The configuration in force: the index of its last change.
+  func configuration() throws -> Int64 {
+    if let index = ends.configuration { return index }
+    let index = try highest("SELECT coalesce(max(config_index), 0) FROM configuration")
+    ends.configuration = index
+    return index
   }
-}
 
-/// The numbers of the code states that this process has written or met.
-final class CodeStateCache: Sendable {
-  private let ids = Mutex<[CodeState: Int64]>([:])
-  private static let limit = 1024
+  /// The configuration changes: the entries from here on are made under the new one.
+  func configurationChanged(to index: Int64) { ends.configuration = index }
 
-  /// Forgets everything; called when a transaction that may have added one was undone.
-  func clear() { ids.withLock { $0 = [:] } }
+  private func nextOffset(in topic: Topic) throws -> Int64 {
+    if let offset = ends.topics[topic] { return offset + 1 }
+    return try highest(
+      "SELECT coalesce(max(topic_offset), -1) FROM entries WHERE topic = ?", .text(topic.rawValue))
+      + 1
+  }
 
-  /// The number of a state, which is added where it is new.
-  func id(of code: CodeState, in connection: any SQLConnection) throws -> Int64 {
-    if let id = ids.withLock({ $0[code] }) { return id }
-    let document = String(decoding: try CanonicalJSON.bytes(code.json), as: UTF8.self)
-    let found = try connection.query(
-      "SELECT id FROM code_states WHERE document = ?", .text(document))
-    let id: Int64
-    if let row = found.first {
-      id = try row.integer(0)
-    } else {
-      let next = try connection.query("SELECT coalesce(max(id), 0) + 1 FROM code_states")
-      id = try next.first?.integer(0) ?? 1
-      try connection.run(
-        "INSERT INTO code_states (id, document) VALUES (?, ?)", .integer(id), .text(document))
-    }
-    ids.withLock { ids in
-      if ids.count >= Self.limit { ids = [:] }
-      ids[code] = id
-    }
-    return id
+  private func nextID(in table: AuditTable) throws -> Int64 {
+    if let id = ends.audits[table] { return id + 1 }
+    return try highest("SELECT coalesce(max(id), 0) FROM \(table.rawValue)") + 1
+  }
+
+  private func highest(_ sql: String, _ arguments: SQLValue...) throws -> Int64 {
+    try connection.query(sql, arguments).first?.integer(0) ?? 0
   }
 }
 
-extension CodeState {
-  /// The state as JSON, without the fields that are unknown.
-  var json: JSONValue {
-    var members: [String: JSONValue] = [:]
-    members["repository"] = repository.map(JSONValue.string)
-    members["commit"] = commit.map(JSONValue.string)
-    members["tag"] = tag.map(JSONValue.string)
-    members["branch"] = branch.map(JSONValue.string)
-    members["dirty"] = isDirty.map(JSONValue.bool)
-    members["working_directory"] = workingDirectory.map(JSONValue.string)
-    members["file"] = file.map(JSONValue.string)
-    members["line"] = line.map { .integer(Int64($0)) }
-    return .object(members)
+extension AuditTable {
+  /// The statement that adds a row: `id`, `entry` and ``columns``.
+  fileprivate var insertion: String {
+    let names = ["id", "entry"] + columns
+    let places = names.map { _ in "?" }.joined(separator: ", ")
+    return "INSERT INTO \(rawValue) (\(names.joined(separator: ", "))) VALUES (\(places))"
+  }
+}
+
+extension SQLValue {
+  /// Canonical JSON, or null.
+  static func json(orNull bytes: [UInt8]?) -> SQLValue {
+    bytes.map { .text(String(decoding: $0, as: UTF8.self)) } ?? .null
+  }
+
+  /// A value of a row of the audit log.
+  init(_ value: AuditRow.Value) {
+    switch value {
+    case .null: self = .null
+    case .text(let text), .json(let text): self = .text(text)
+    case .integer(let number): self = .integer(number)
+    case .bool(let value): self = .integer(value ? 1 : 0)
+    case .time(let time): self = .time(time)
+    }
+  }
+}
+
+/// The code in force as entries are stamped with it (row A1), encoded once.
+struct CodeStamp: Sendable {
+  private let code: CodeState?
+  private let bytes: [UInt8]?
+
+  /// The stamp of a store whose code in force this is.
+  init(_ code: CodeState?) {
+    self.code = code
+    bytes = code.flatMap { try? CanonicalJSON.bytes($0.json) }
+  }
+
+  /// The canonical JSON of what an entry is stamped with.
+  func bytes(for code: CodeState?) throws -> [UInt8]? {
+    guard let code, code != self.code else { return bytes }
+    return try CanonicalJSON.bytes(code.json)
   }
 }

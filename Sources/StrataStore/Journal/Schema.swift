@@ -1,7 +1,9 @@
+import StrataCore
+
 /// The tables of the journal, in SQLite's dialect; every other statement is portable.
 enum Schema {
   /// The format that this Strata writes; a store of a higher one is refused by name.
-  static let formatVersion = 1
+  static let formatVersion = 2
 
   /// Answers with a row where the tables have been made.
   static let metaTable = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'"
@@ -16,18 +18,14 @@ enum Schema {
     (name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),
   ]
 
-  static let statements = [
+  static let statements = tables + auditTables + views
+
+  private static let tables = [
     """
     CREATE TABLE meta (
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE code_states (
-      id INTEGER PRIMARY KEY,
-      document TEXT NOT NULL UNIQUE
-    ) STRICT
     """,
     """
     CREATE TABLE entries (
@@ -38,14 +36,23 @@ enum Schema {
       session TEXT,
       sequence INTEGER,
       actor TEXT,
-      code INTEGER REFERENCES code_states (id),
+      realm TEXT,
+      conversation TEXT,
+      code TEXT,
+      configuration INTEGER NOT NULL,
+      previous BLOB,
+      contents TEXT,
       body TEXT NOT NULL,
+      topic TEXT NOT NULL,
+      topic_offset INTEGER NOT NULL,
+      leaf BLOB NOT NULL,
       CHECK ((session IS NULL) = (sequence IS NULL))
     ) STRICT
     """,
     """
     CREATE UNIQUE INDEX entry_by_session ON entries (session, sequence) WHERE session IS NOT NULL
     """,
+    "CREATE UNIQUE INDEX entry_by_topic ON entries (topic, topic_offset)",
     """
     CREATE INDEX collision_by_customer ON entries (customer, recorded_at)
     WHERE kind IN ('version.collision', 'version.collision_pattern')
@@ -58,6 +65,29 @@ enum Schema {
     CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries
     BEGIN SELECT RAISE(ABORT, 'entries of the journal are never deleted'); END
     """,
+    """
+    CREATE TABLE contents (
+      entry INTEGER NOT NULL REFERENCES entries (position),
+      name TEXT NOT NULL,
+      salt BLOB,
+      digest BLOB NOT NULL,
+      content BLOB,
+      erased INTEGER REFERENCES entries (position),
+      PRIMARY KEY (entry, name),
+      CHECK ((content IS NULL) = (erased IS NOT NULL))
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE configuration (
+      config_index INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      operation TEXT NOT NULL,
+      value BLOB,
+      entry INTEGER NOT NULL REFERENCES entries (position),
+      PRIMARY KEY (config_index, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX configuration_by_key ON configuration (key, config_index)",
     """
     CREATE TABLE customers (
       name TEXT PRIMARY KEY,
@@ -82,13 +112,12 @@ enum Schema {
       parent TEXT,
       cause TEXT NOT NULL,
       rationale TEXT NOT NULL,
-      decision TEXT NOT NULL,
-      decision_salt BLOB NOT NULL,
       state TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       last_activity INTEGER NOT NULL,
       turn_count INTEGER NOT NULL,
       entry_count INTEGER NOT NULL,
+      chain BLOB NOT NULL,
       absorbed INTEGER NOT NULL,
       progress TEXT,
       UNIQUE (customer, major, minor, patch)
@@ -108,10 +137,12 @@ enum Schema {
       role TEXT NOT NULL,
       at INTEGER,
       author BLOB,
-      salt BLOB NOT NULL,
+      salt BLOB,
       digest BLOB NOT NULL,
-      content BLOB NOT NULL,
-      PRIMARY KEY (session, sequence)
+      content BLOB,
+      erased INTEGER REFERENCES entries (position),
+      PRIMARY KEY (session, sequence),
+      CHECK ((content IS NULL) = (erased IS NOT NULL))
     ) STRICT, WITHOUT ROWID
     """,
     """
@@ -148,5 +179,55 @@ enum Schema {
       PRIMARY KEY (source, key)
     ) STRICT, WITHOUT ROWID
     """,
+  ]
+
+  /// The tables of the audit log, with the columns of Seed A; `entry` names the leaf (rows D1, D2).
+  private static let auditTables = AuditTable.allCases.flatMap { table in
+    let name = table.rawValue
+    let columns = table.columns.map { "\($0) \(type(of: $0))" }.joined(separator: ", ")
+    return [
+      """
+      CREATE TABLE \(name) (
+        id INTEGER PRIMARY KEY,
+        \(columns),
+        entry INTEGER NOT NULL UNIQUE REFERENCES entries (position)
+      ) STRICT
+      """,
+      "CREATE INDEX idx_\(name)_user ON \(name) (user_id)",
+      "CREATE INDEX idx_\(name)_realm ON \(name) (realm_id)",
+      "CREATE INDEX idx_\(name)_timestamp ON \(name) (timestamp)",
+      """
+      CREATE TRIGGER \(name)_is_not_updated BEFORE UPDATE ON \(name)
+      BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END
+      """,
+      """
+      CREATE TRIGGER \(name)_is_not_deleted BEFORE DELETE ON \(name)
+      BEGIN SELECT RAISE(ABORT, 'the audit log is never deleted from'); END
+      """,
+    ]
+  }
+
+  private static func type(of column: String) -> String {
+    switch column {
+    case "timestamp", "created_at", "config_index": "INTEGER NOT NULL"
+    case "success": "INTEGER NOT NULL CHECK (success IN (0, 1))"
+    case "user_id", "realm_id", "event_type", "command", "execution", "result", "changes", "status",
+      "environment":
+      "TEXT NOT NULL"
+    default: "TEXT"
+    }
+  }
+
+  /// Layer 3 as Seed A has it: always as current as the rows it shows (row T2).
+  private static let views = [
+    """
+    CREATE VIEW sessions AS
+    SELECT s.id AS id, e.actor AS user_id, e.realm AS realm_id, e.conversation AS conversation_id,
+      s.created_at AS created_at, s.last_activity AS last_active_at,
+      json_object('customer', s.customer, 'entries', s.entry_count, 'state', s.state,
+        'turns', s.turn_count, 'version', 'v' || s.major || '.' || s.minor || '.' || s.patch)
+        AS state
+    FROM session_versions s JOIN entries e ON e.position = s.position
+    """
   ]
 }

@@ -8,14 +8,16 @@ struct StoredSession: Sendable {
   var position: Int64
   /// How many entries it has.
   var entryCount: Int
+  /// The leaf hash of the last of them.
+  var chain: [UInt8]
   /// Its present state.
   var session: Session
 
   private static let selection = """
     SELECT s.position, s.entry_count, s.major, s.minor, s.patch, s.state, s.last_activity,
-      s.turn_count, s.progress, e.body, c.document, s.decision
+      s.turn_count, s.progress, e.body, e.code, c.content, s.chain
     FROM session_versions s JOIN entries e ON e.position = s.position
-      LEFT JOIN code_states c ON c.id = e.code
+      LEFT JOIN contents c ON c.entry = s.position AND c.name = 'start'
     """
 
   /// The sessions that a condition on `s` selects; the condition may order and limit them.
@@ -67,12 +69,14 @@ struct StoredSession: Sendable {
   private init(_ row: SQLRow) throws {
     position = try row.integer(0)
     entryCount = try row.int(1)
+    chain = try row.bytes(12)
     let version = try SemanticVersion(row: row, from: 2)
     do {
       session = try JSONDecoder().decode(
         Session.self,
         from: Data(
-          CanonicalSession.whole(try row.text(9), decision: try row.text(11)).utf8))
+          try CanonicalSession.whole(
+            try row.text(9), content: row.isNull(11) ? nil : try row.bytes(11)).utf8))
       session.version = version
       session.lastActivityAt = try row.time(6)
       session.turnCount = try row.int(7)

@@ -64,7 +64,7 @@ struct TurnCommitment: Sendable {
   var bytes: [UInt8] {
     var object = CanonicalObject()
     object.integer("count", count)
-    object.string("digest", "sha256:" + digest.hexadecimal)
+    object.string("digest", digest.digestText)
     object.integer("first", first)
     return object.finished()
   }
@@ -73,20 +73,13 @@ struct TurnCommitment: Sendable {
 extension [UInt8] {
   /// 16 random bytes, without which a digest tells nothing of what it was made of.
   static func salt(using generator: inout any RandomNumberGenerator) -> [UInt8] {
-    (0..<2).flatMap { _ in
-      Swift.withUnsafeBytes(of: generator.next().bigEndian) { Array($0) }
-    }
+    random(count: 16, using: &generator)
   }
 
-  /// Lower-case hexadecimal digits.
-  var hexadecimal: String {
-    String(unsafeUninitializedCapacity: count * 2) { buffer in
-      let alphabet: StaticString = "0123456789abcdef"
-      for (index, byte) in self.enumerated() {
-        buffer[index * 2] = alphabet.utf8Start[Int(byte >> 4)]
-        buffer[index * 2 + 1] = alphabet.utf8Start[Int(byte & 15)]
-      }
-      return count * 2
+  /// Random bytes, a multiple of eight.
+  static func random(count: Int, using generator: inout any RandomNumberGenerator) -> [UInt8] {
+    (0..<count / 8).flatMap { _ in
+      Swift.withUnsafeBytes(of: generator.next().bigEndian) { Array($0) }
     }
   }
 }

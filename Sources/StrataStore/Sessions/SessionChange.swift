@@ -23,13 +23,17 @@ enum SessionChange {
 
   /// Adds a decision.
   static func record(
-    _ decision: KeyDecision, in base: StoredSession, code: CodeState?,
+    _ decision: KeyDecision, salt: [UInt8], in base: StoredSession, code: CodeState?,
     in transaction: JournalTransaction
   ) throws -> StoredSession {
     var stored = try active(base, in: transaction)
     try append(
-      .decisionRecorded, to: &stored, code: code, body: CanonicalSession.bytes(of: decision),
-      in: transaction)
+      .decisionRecorded, to: &stored, code: code,
+      body: try CanonicalJSON.bytes(["at": .string(decision.at.description)]),
+      contents: [
+        Content(
+          name: Content.decision, salt: salt, bytes: CanonicalSession.bytes(of: decision))
+      ], in: transaction)
     stored.session.decisions.append(decision)
     try update(&stored, activity: decision.at, in: transaction.connection)
     return stored
@@ -72,14 +76,17 @@ enum SessionChange {
 
   private static func append(
     _ kind: JournalEntry.Kind, to stored: inout StoredSession, code: CodeState?, body: [UInt8],
-    in transaction: JournalTransaction
+    contents: [Content] = [], in transaction: JournalTransaction
   ) throws {
     let session = stored.session
     stored.entryCount += 1
-    try transaction.append(
+    stored.chain = try transaction.append(
       JournalTransaction.Draft(
         kind: kind, customer: session.customer, session: session.id, sequence: stored.entryCount,
-        actor: session.user, code: code ?? session.code, body: body))
+        previous: stored.chain, actor: session.user, realm: session.realm,
+        conversation: session.conversation, code: code ?? session.code, body: body,
+        contents: contents)
+    ).leaf
   }
 
   private static func update(
@@ -91,10 +98,10 @@ enum SessionChange {
     try connection.run(
       """
       UPDATE session_versions SET state = ?, last_activity = ?, turn_count = ?, entry_count = ?,
-        progress = ? WHERE position = ?
+        chain = ?, progress = ? WHERE position = ?
       """,
       .text(session.state.rawValue), .time(session.lastActivityAt), .int(session.turnCount),
-      .int(stored.entryCount),
+      .int(stored.entryCount), .bytes(stored.chain),
       .text(orNull: hasProgress ? SessionProgress(of: session).text : nil),
       .integer(stored.position))
     let time = SQLValue.time(session.lastActivityAt)

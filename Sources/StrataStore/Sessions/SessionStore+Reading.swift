@@ -70,7 +70,7 @@ extension SessionStore {
   public func entries(from position: Int64 = 1, limit: Int = 1000) throws -> [JournalEntry] {
     try driver.read { connection in
       try JournalReading.entries(
-        "WHERE e.position >= ? ORDER BY e.position LIMIT ?",
+        "WHERE position >= ? ORDER BY position LIMIT ?",
         [.integer(position), .int(max(0, limit))], connection)
     }
   }

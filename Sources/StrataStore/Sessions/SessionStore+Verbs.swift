@@ -63,9 +63,11 @@ extension SessionStore {
   public func record(_ decision: KeyDecision, in name: SessionName) async throws -> Session {
     let (base, changes) = try read(name)
     let code = options.code
+    var generator = options.randomness()
+    let salt = [UInt8].salt(using: &generator)
     let stored = try await retrying {
       try await self.commits.commit { transaction in
-        try SessionChange.record(decision, in: base, code: code, in: transaction)
+        try SessionChange.record(decision, salt: salt, in: base, code: code, in: transaction)
       }
     }
     return await show(.refreshed(stored, changes: changes), entryCount: stored.entryCount)

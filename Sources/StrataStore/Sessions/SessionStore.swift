@@ -30,6 +30,7 @@ public final class SessionStore: Sendable {
   let assignment: Assignment
   let temporary: TemporarySessions
   let recovery: Recovery
+  let log: MerkleLog
   let background = Mutex(Background())
 
   /// Work that goes on beside the verbs.
@@ -38,6 +39,10 @@ public final class SessionStore: Sendable {
     var moving: Task<Void, Never>?
     /// Moves the mark of what is materialised.
     var marking: Task<Void, Never>?
+    /// Signs a checkpoint.
+    var signing: Task<Void, Never>?
+    /// When the last checkpoint was signed.
+    var signedAt: Timestamp?
     /// Whether ``SessionStore/close()`` was called.
     var isClosed = false
   }
@@ -56,7 +61,8 @@ public final class SessionStore: Sendable {
     let openDriver = options.openDriver
     driver = LateDriver(for: options.access) { try openDriver(layout.journal, $0) }
     mark = MaterialisationMark()
-    commits = CommitQueue(driver: driver, mark: mark, clock: options.clock)
+    commits = CommitQueue(
+      driver: driver, mark: mark, code: options.code, clock: options.clock)
     directory = SessionDirectory(layout: layout, fileSystem: fileSystem, randomness: number)
     lock = VersionLock(
       layout: layout, fileSystem: fileSystem,
@@ -74,6 +80,8 @@ public final class SessionStore: Sendable {
       storage: TemporaryStorage(
         at: try options.temporaryStorage ?? Self.temporaryStorage(of: marker),
         fileSystem: fileSystem))
+    log = MerkleLog(
+      files: LogFiles(layout: layout, fileSystem: fileSystem), driver: driver)
     recovery = Recovery(
       driver: driver, commits: commits, directory: directory, materialiser: materialiser,
       mark: mark, clock: options.clock, bootID: options.holder.bootID)
@@ -117,6 +125,7 @@ public final class SessionStore: Sendable {
         let format = try Meta.format.value(in: connection).flatMap { Int($0) } ?? 0
         try StoreMarker.requireKnown(format, at: layout.journal)
       }
+      try log.check()
       try recovery.run()
       if try !temporary.waiting().isEmpty { moveInTemporarySessions() }
     } catch let error as StrataError where error.code == .storage {
@@ -133,12 +142,14 @@ public final class SessionStore: Sendable {
   public func close() async throws {
     let work = background.withLock { background -> [Task<Void, Never>?]? in
       defer { background.isClosed = true }
-      return background.isClosed ? nil : [background.moving, background.marking]
+      return background.isClosed ? nil : [background.moving, background.marking, background.signing]
     }
     guard let work else { return }
     for task in work { await task?.value }
     let failures = await materialisation.finish()
     if failures.isEmpty, mark.shownCount >= Self.markDistance { moveMark() }
+    // Whoever opens the store next signs what this could not: `audit verify` says what is unsigned.
+    if case .writing = options.access { _ = try? log.sign() }
     try driver.close()
     if let (id, failure) = failures.min(by: { $0.key < $1.key }) {
       throw StrataError(
@@ -185,7 +196,25 @@ extension SessionStore {
         }
       }
     }
+    signNowAndThen()
     return session
+  }
+
+  /// Signs a checkpoint beside the verbs, so that a long process leaves little unsigned.
+  private func signNowAndThen() {
+    let now = options.clock()
+    background.withLock { background in
+      let last = background.signedAt ?? now
+      background.signedAt = last
+      guard background.signing == nil, !background.isClosed,
+        Double(now.microseconds(since: last)) >= options.checkpointSeconds * 1e6
+      else { return }
+      background.signedAt = now
+      background.signing = Task {
+        _ = try? self.log.sign()
+        self.background.withLock { $0.signing = nil }
+      }
+    }
   }
 
   private func moveInTemporarySessions() {

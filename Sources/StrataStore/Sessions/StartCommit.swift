@@ -117,34 +117,45 @@ struct StartCommit: Sendable {
   private func insert(_ start: Prepared, in transaction: JournalTransaction) throws {
     let connection = transaction.connection
     let session = start.planned.session
-    guard let first = start.drafts.first else { return }
-    let position = try transaction.append(first)
+    guard let chain = try append(start.drafts, in: transaction) else { return }
+    let position = chain.first
     let change = VersionChange(session)
     try connection.run(
       """
       INSERT INTO session_versions (position, id, customer, major, minor, patch, family, parent,
-        cause, rationale, decision, decision_salt, state, created_at, last_activity, turn_count, entry_count, absorbed,
+        cause, rationale, state, created_at, last_activity, turn_count, entry_count, chain, absorbed,
         progress)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [.integer(position), .text(session.id.description), .text(session.customer.name)]
         + session.version.columns + [
           .text(session.family.description), .text(orNull: change.previous?.description),
-          .text(change.trigger.rawValue), .text(change.rationale),
-          .text(String(decoding: start.planned.decision.document, as: UTF8.self)),
-          .bytes(start.planned.decision.salt), .text(session.state.rawValue),
+          .text(change.trigger.rawValue), .text(change.rationale), .text(session.state.rawValue),
           .time(session.createdAt), .time(session.lastActivityAt), .int(session.turnCount),
-          .int(start.drafts.count), .int(start.absorbed),
+          .int(start.drafts.count), .bytes(chain.leaf), .int(start.absorbed),
           .text(orNull: start.progress),
         ])
     try TurnRecord.insert(start.planned.turns, into: position, from: 1, in: connection)
     if let origin = start.planned.start.request.origin {
       try insert(origin, of: position, in: connection)
     }
-    for draft in start.drafts.dropFirst() { try transaction.append(draft) }
     if !start.planned.collisions.isEmpty {
       try CollisionPattern.record(of: session.customer, in: transaction)
     }
+  }
+
+  /// Appends a session's first entries, each naming the one before it: the position of the first and
+  /// the leaf of the last.
+  private func append(
+    _ drafts: [JournalTransaction.Draft], in transaction: JournalTransaction
+  ) throws -> (first: Int64, leaf: [UInt8])? {
+    var chain: (first: Int64, leaf: [UInt8])?
+    for var draft in drafts {
+      draft.previous = chain?.leaf
+      let appended = try transaction.append(draft)
+      chain = (chain?.first ?? appended.position, appended.leaf)
+    }
+    return chain
   }
 
   private func insert(

@@ -2,7 +2,8 @@ import StrataCore
 
 /// The entries that the start of a session appends.
 enum StartEntries {
-  /// They are numbered from 1; the first is the `session.started` entry.
+  /// They are numbered from 1; the first is the `session.started` entry. Each names the one before it
+  /// when it is appended.
   static func drafts(of planned: PlannedStart) throws -> [JournalTransaction.Draft] {
     let session = planned.session
     let digests = planned.turns.map(\.digest)
@@ -12,16 +13,17 @@ enum StartEntries {
     beginning.satisfaction = nil
     beginning.completedAt = nil
     var drafts: [JournalTransaction.Draft] = []
-    func add(_ kind: JournalEntry.Kind, _ body: [UInt8]) {
+    func add(_ kind: JournalEntry.Kind, _ body: [UInt8], contents: [Content] = []) {
       drafts.append(
         JournalTransaction.Draft(
           kind: kind, customer: session.customer, session: session.id, sequence: drafts.count + 1,
-          actor: session.user, code: session.code, body: body))
+          actor: session.user, realm: session.realm, conversation: session.conversation,
+          code: session.code, body: body, contents: contents))
     }
     add(
       .sessionStarted,
-      try CanonicalSession.bytes(
-        of: beginning, decision: planned.decision, turns: TurnCommitment(to: digests, from: 1)))
+      CanonicalSession.bytes(of: beginning, turns: TurnCommitment(to: digests, from: 1)),
+      contents: [planned.content])
     for collision in planned.collisions {
       add(
         .versionCollision,
@@ -71,7 +73,7 @@ enum StartEntries {
     let read = turns.lazy.filter { $0.turn.role == .user }.prefix(StartRequest.openingTurnLimit)
     guard let commitment = TurnCommitment(to: read.map(\.digest), from: 1) else { return nil }
     var object = CanonicalObject()
-    object.string("digest", "sha256:" + commitment.digest.hexadecimal)
+    object.string("digest", commitment.digest.digestText)
     object.array("lengths", read.map { Array(String($0.turn.content.utf8.count).utf8) })
     return object.finished()
   }

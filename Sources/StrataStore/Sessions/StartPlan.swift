@@ -8,8 +8,8 @@ struct PlannedStart: Sendable {
   var session: Session
   /// Its turns, salted.
   var turns: [TurnRecord]
-  /// Its decision, salted.
-  var decision: DecisionRecord
+  /// What of it is kept apart from its entry.
+  var content: Content
   /// The changes that made its version and its nearest ancestors.
   var changes: [VersionChange]
   /// The numbers that were taken (row C4).
@@ -38,8 +38,8 @@ struct PendingStart: Sendable {
   var time: Timestamp
   /// Its turns, salted.
   var turns: [TurnRecord]
-  /// What the digest of its decision is salted with.
-  var decisionSalt: [UInt8]
+  /// What the digest of its content is salted with.
+  var contentSalt: [UInt8]
   /// What was read of it in advance, while other starts are decided.
   var texts = ReadTexts()
   /// Set where it comes from temporary storage (row S4).
@@ -59,7 +59,7 @@ struct PendingStart: Sendable {
     records.reserveCapacity(request.turns.count)
     for turn in request.turns { records.append(TurnRecord(turn, using: &generator)) }
     turns = records
-    decisionSalt = .salt(using: &generator)
+    contentSalt = .salt(using: &generator)
   }
 
   /// How long a conversation may be that is read in advance, in bytes, for what was read is larger.
@@ -133,7 +133,7 @@ struct StartPlanner {
       session, changes: changes, turns: start.request.turns, policy: policy, having: start.texts)
     return PlannedStart(
       start: start, session: session, turns: start.turns,
-      decision: DecisionRecord(decision, salt: start.decisionSalt), changes: changes,
+      content: try StartContent.content(of: session, salt: start.contentSalt), changes: changes,
       collisions: collisions)
   }
 

@@ -1,5 +1,6 @@
 import StrataCore
 import SystemPackage
+import TransparencyLog
 
 /// Makes a new store: folders, database, and last the marker, so that an interrupted making is no
 /// store yet and can be gone through again.
@@ -15,6 +16,7 @@ struct StoreInitialisation {
     let marker: StoreMarker
     do {
       marker = try makeJournal(on: driver)
+      try makeLog(of: marker, on: driver)
       try driver.close()
     } catch {
       try? driver.close()
@@ -33,7 +35,8 @@ struct StoreInitialisation {
     let names = try fileSystem.list(layout.root)
     let journal = layout.journal.lastComponent?.string ?? ""
     let own = Set(
-      [layout.sessions, layout.staging, layout.quarantine].compactMap(\.lastComponent?.string)
+      [layout.sessions, layout.staging, layout.quarantine, layout.log, layout.keys].compactMap(
+        \.lastComponent?.string)
         + [journal, journal + "-wal", journal + "-shm"])
     if names.contains(layout.marker.lastComponent?.string ?? "") {
       throw StrataError(
@@ -54,7 +57,8 @@ struct StoreInitialisation {
     return try driver.write { connection in
       if try !Self.isEmpty(connection) { return try Self.interrupted(connection, at: layout) }
       for statement in Schema.statements { try connection.run(statement) }
-      let transaction = JournalTransaction(connection, at: time, codes: CodeStateCache())
+      let transaction = JournalTransaction(
+        connection, at: time, stamp: CodeStamp(options.code))
       let format = String(Schema.formatVersion)
       try transaction.append(
         JournalTransaction.Draft(
@@ -66,6 +70,19 @@ struct StoreInitialisation {
       try transaction.setMeta(.store, to: id.description)
       return StoreMarker(format: Schema.formatVersion, store: id, created: time)
     }
+  }
+
+  /// The key is made here and never again; the first checkpoint covers the journal's first entry.
+  private func makeLog(of marker: StoreMarker, on driver: any SQLDriver) throws {
+    let files = LogFiles(layout: layout, fileSystem: options.fileSystem)
+    if try !files.hasKey() {
+      var generator = options.randomness()
+      try files.writeKey(
+        SignerKey(
+          name: try options.origin ?? KeyName("strata.local/\(marker.store)"), algorithm: .ed25519,
+          seed: .random(count: 32, using: &generator)))
+    }
+    try MerkleLog(files: files, driver: driver).sign()
   }
 
   private static func isEmpty(_ connection: any SQLConnection) throws -> Bool {

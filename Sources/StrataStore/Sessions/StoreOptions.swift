@@ -1,5 +1,6 @@
 public import StrataCore
 public import SystemPackage
+public import TransparencyLog
 
 /// Everything that a store takes from outside: time, randomness, files, limits.
 public struct StoreOptions: Sendable {
@@ -44,6 +45,11 @@ public struct StoreOptions: Sendable {
   public var holder: LockHolder
   /// The code in force, for every entry that names no other (row A1).
   public var code: CodeState?
+  /// The name under which a new store's log is known, for example `audit.example.com/strata`; nil
+  /// for one made of the store's id.
+  public var origin: KeyName?
+  /// How many seconds pass at least between two checkpoints of a store that stays open.
+  public var checkpointSeconds: Double = 1
   /// Waits some seconds.
   public var pause: @Sendable (Double) async throws -> Void
   /// Whether a process of this machine is running.

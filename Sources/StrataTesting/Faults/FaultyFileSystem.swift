@@ -329,6 +329,11 @@ extension FaultyFileSystem {
   }
 
   /// As the wrapped file system, unless a fault is due.
+  public func holdLock(_ path: FilePath) throws(StrataError) -> FileLock {
+    try call("lock", path, needs: .nothing) { () throws(StrataError) in try base.holdLock(path) }
+  }
+
+  /// As the wrapped file system, unless a fault is due.
   public func setMode(_ mode: FilePermissions, of path: FilePath) throws(StrataError) {
     try call("set the mode of", path, needs: .change) { () throws(StrataError) in
       try base.setMode(mode, of: path)

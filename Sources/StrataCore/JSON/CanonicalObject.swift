@@ -1,51 +1,49 @@
-import StrataCore
-
 /// Writes one canonical JSON object member by member, without building a tree first.
 ///
 /// The caller names the members in their canonical order (by UTF-16 code units); a test compares
 /// every such writer with ``CanonicalJSON``.
-struct CanonicalObject {
+package struct CanonicalObject {
   private var output: [UInt8]
   private var isEmpty = true
 
   /// Starts an object.
-  init(reserving capacity: Int = 256) {
+  package init(reserving capacity: Int = 256) {
     output = []
     output.reserveCapacity(capacity)
     output.append(UInt8(ascii: "{"))
   }
 
   /// The bytes of the whole object.
-  consuming func finished() -> [UInt8] {
+  package consuming func finished() -> [UInt8] {
     output.append(UInt8(ascii: "}"))
     return output
   }
 
-  mutating func string(_ name: StaticString, _ value: String?) {
+  package mutating func string(_ name: StaticString, _ value: String?) {
     guard let value else { return }
     begin(name)
     CanonicalJSON.append(string: value, to: &output)
   }
 
-  mutating func integer(_ name: StaticString, _ value: Int?) {
+  package mutating func integer(_ name: StaticString, _ value: (some BinaryInteger)?) {
     guard let value else { return }
     begin(name)
     output += String(value).utf8
   }
 
-  mutating func null(_ name: StaticString) {
+  package mutating func null(_ name: StaticString) {
     begin(name)
     output += "null".utf8
   }
 
   /// A value that is canonical JSON already.
-  mutating func raw(_ name: StaticString, _ value: [UInt8]?) {
+  package mutating func raw(_ name: StaticString, _ value: [UInt8]?) {
     guard let value else { return }
     begin(name)
     output += value
   }
 
-  mutating func strings(_ name: StaticString, _ values: some Sequence<String>) {
+  package mutating func strings(_ name: StaticString, _ values: some Sequence<String>) {
     begin(name)
     output.append(UInt8(ascii: "["))
     var isFirst = true
@@ -58,7 +56,7 @@ struct CanonicalObject {
   }
 
   /// An array of values that are canonical JSON already.
-  mutating func array(_ name: StaticString, _ values: some Sequence<[UInt8]>) {
+  package mutating func array(_ name: StaticString, _ values: some Sequence<[UInt8]>) {
     begin(name)
     output.append(UInt8(ascii: "["))
     output += values.joined(separator: [UInt8(ascii: ",")])

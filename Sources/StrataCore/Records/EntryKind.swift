@@ -1,0 +1,71 @@
+extension JournalEntry {
+  /// What happened.
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    case storeInitialised = "store.initialised"
+    case sessionStarted = "session.started"
+    case turnsAppended = "turns.appended"
+    case decisionRecorded = "decision.recorded"
+    case sessionCompleted = "session.completed"
+    /// A command ran in a session.
+    case commandExecuted = "command.executed"
+    /// Somebody logged in or out, or failed to.
+    case accessAttempted = "access.attempted"
+    /// One or more configuration keys were set, deleted or rolled back together (row B2).
+    case configurationChanged = "configuration.changed"
+    case deploymentRecorded = "deployment.recorded"
+    /// A stale lock was broken (row C2).
+    case lockBroken = "lock.broken"
+    /// A number was taken on disk already (row C4).
+    case versionCollision = "version.collision"
+    /// A customer had three or more collisions within an hour (row C4).
+    case collisionPattern = "version.collision_pattern"
+    /// The calculation failed and the safe assignment was taken (row V8).
+    case versionFallback = "version.fallback"
+    /// An interrupted creation was cleaned up (row C7).
+    case creationCleaned = "creation.cleaned"
+    /// A session directory was made whole from the journal.
+    case directoryRepaired = "directory.repaired"
+    /// A session was moved in from temporary storage (row S4).
+    case temporaryMovedIn = "temporary.moved_in"
+    /// Personal content was erased under a rule (row D6).
+    case contentErased = "content.erased"
+    /// The log's key was replaced; the old one signed the new one (row D4).
+    case keyRotated = "key.rotated"
+    /// A checkpoint became a block of the chain (row D4).
+    case checkpointAnchored = "checkpoint.anchored"
+    /// A consumer group found an anomaly (row E3).
+    case alertRaised = "alert.raised"
+  }
+}
+
+/// Where the messages of an entry's kind are found (row E1).
+public enum Topic: String, Sendable, Codable, CaseIterable {
+  case sessions = "shell-session-events"
+  case commands = "shell-command-events"
+  case access = "shell-auth-events"
+  case system = "strata-system-events"
+}
+
+extension JournalEntry.Kind {
+  /// The one topic of this kind.
+  public var topic: Topic {
+    switch self {
+    case .sessionStarted, .turnsAppended, .decisionRecorded, .sessionCompleted: .sessions
+    case .commandExecuted: .commands
+    case .accessAttempted: .access
+    default: .system
+    }
+  }
+
+  /// The table of the audit log that keeps entries of this kind, where one does (row D1).
+  public var auditTable: AuditTable? {
+    switch self {
+    case .sessionStarted, .sessionCompleted: .sessions
+    case .commandExecuted: .commands
+    case .accessAttempted: .access
+    case .configurationChanged: .configuration
+    case .deploymentRecorded: .deployments
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Crypto
+import StrataCore
+
+/// Personal content that belongs to an entry: the entry commits to it by a salted digest, the content
+/// lies apart in the table `contents`, so that it can be erased while every proof stands (row D6).
+struct Content: Sendable {
+  /// What it is of the entry, for example `start` or `output`.
+  var name: String
+  /// 16 random bytes, erased with the content, so that nothing can be guessed from the digest.
+  var salt: [UInt8]
+  var bytes: [UInt8]
+
+  /// SHA-256 over the salt and the bytes.
+  var digest: [UInt8] { Self.digest(of: bytes, salt: salt) }
+
+  static func digest(of bytes: [UInt8], salt: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(data: salt)
+    hash.update(data: bytes)
+    return Array(hash.finalize())
+  }
+
+  /// The name under which a body is kept that is too long for an entry.
+  static let body = "body"
+  /// The decision, the stated context and the key decisions with which a session starts.
+  static let start = "start"
+  /// A key decision.
+  static let decision = "decision"
+}

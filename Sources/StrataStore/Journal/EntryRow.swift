@@ -1,0 +1,50 @@
+import StrataCore
+import TransparencyLog
+
+/// A row of `entries` as it stands: what a verifier derives the record from, however it was edited.
+struct EntryRow {
+  /// The columns that a row is read from.
+  static let columns = """
+    position, recorded_at, kind, customer, session, sequence, actor, realm, conversation, code,
+    configuration, previous, contents, body, topic, topic_offset, leaf
+    """
+
+  var record: EntryRecord
+  var recordedAt: Timestamp
+  var topic: String
+  var topicOffset: Int64
+  /// The leaf hash as it is stored, which proves nothing.
+  var storedLeaf: [UInt8]
+
+  init(_ row: SQLRow) throws {
+    recordedAt = try row.time(1)
+    record = EntryRecord(
+      position: try row.integer(0), recordedAt: recordedAt.description, kind: try row.text(2),
+      customer: try row.optionalText(3), session: try row.optionalText(4),
+      sequence: try row.optionalInt(5), actor: try row.optionalText(6),
+      realm: try row.optionalText(7), conversation: try row.optionalText(8),
+      code: try row.optionalText(9).map { Array($0.utf8) }, configuration: try row.integer(10),
+      previous: row.isNull(11) ? nil : try row.bytes(11),
+      contents: try row.optionalText(12).map { Array($0.utf8) },
+      body: Array(try row.text(13).utf8))
+    topic = try row.text(14)
+    topicOffset = try row.integer(15)
+    storedLeaf = try row.bytes(16)
+  }
+
+  /// The leaf hash, derived from the row.
+  var leaf: RecordHash { RecordHash(of: record.bytes) }
+
+  /// The entry.
+  ///
+  /// - Throws: ``StrataError`` with code `corrupt`.
+  func entry() throws(StrataError) -> JournalEntry {
+    do throws(StrataError) {
+      return try JournalEntry(record: record.bytes, place: "entry \(record.position)")
+    } catch {
+      throw StrataError(
+        .corrupt, "the journal holds an entry that cannot be read",
+        place: "entry \(record.position)", remedy: "run 'strata audit verify'", cause: error)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import StrataCore
+import SystemPackage
+import TransparencyLog
+
+/// The Merkle log over the journal: entry `n` is the record of leaf `n - 1` (row D4).
+///
+/// Each checkpoint is held outside the database, is signed only where it extends the one before, and
+/// is compared with the journal before anything is appended: whoever puts an old copy of the database
+/// back is found out.
+final class MerkleLog: Sendable {
+  let files: LogFiles
+  private let driver: any SQLDriver
+
+  /// How many leaves are read at once.
+  private static let step: Int64 = 4096
+
+  init(files: LogFiles, driver: any SQLDriver) {
+    self.files = files
+    self.driver = driver
+  }
+
+  /// The newest checkpoint, its signature verified.
+  ///
+  /// - Throws: ``StrataError`` with code `corrupt` where it is missing, or is not signed by the log.
+  func newest() throws -> SignedCheckpoint {
+    guard let checkpoint = try files.checkpoint() else {
+      throw StrataError(
+        .corrupt, "the log's checkpoint is missing", place: files.layout.checkpoint.string,
+        remedy: "restore the file from a backup or from whoever holds the chain")
+    }
+    try verify(checkpoint, by: try files.verifierKey())
+    return checkpoint
+  }
+
+  /// Checks that the journal still holds what the newest checkpoint signed.
+  ///
+  /// - Throws: ``StrataError`` with code `corrupt`: an old copy of the database was put back, or its
+  ///   newest entries were changed.
+  /// - Complexity: O(log n): reads at most 255 leaves and the tiles at the tree's edge.
+  func check() throws { _ = try edge(of: newest().checkpoint) }
+
+  /// Signs a checkpoint over the whole journal, unless the newest one covers it already.
+  ///
+  /// - Complexity: O(entries since the newest checkpoint).
+  @discardableResult
+  func sign() throws -> SignedCheckpoint {
+    let lock = try files.hold()
+    return try withExtendedLifetime(lock) {
+      let key = try files.signerKey()
+      let former = try files.checkpoint()
+      if let former { try verify(former, by: key.verifier) }
+      var edge = try former.map { try self.edge(of: $0.checkpoint) } ?? TileEdge()
+      let size = try entryCount()
+      if let former, former.checkpoint.size == edge.size, edge.size.count == size { return former }
+      try extend(&edge, to: size)
+      let checkpoint = Checkpoint(origin: key.verifier.name, size: edge.size, root: edge.root)
+      let signed = try SignedCheckpoint(signing: checkpoint, with: [key])
+      try files.write(signed)
+      return signed
+    }
+  }
+
+  private func extend(_ edge: inout TileEdge, to size: Int) throws {
+    var hasNewTiles = false
+    while edge.size.count < size {
+      let first = Int64(edge.size.count) + 1
+      let leaves = try leaves(first...min(first + Self.step - 1, Int64(size)))
+      var full: [TileData] = []
+      for leaf in leaves { full += try edge.append(RecordHash(node: leaf)) }
+      try files.write(full)
+      hasNewTiles = hasNewTiles || !full.isEmpty
+    }
+    if hasNewTiles { try files.write(edge.partialTiles.filter { !$0.tile.isLowest }) }
+  }
+
+  /// The edge of the tree as a checkpoint has it, made of the journal's leaves and the tiles.
+  private func edge(of checkpoint: Checkpoint) throws -> TileEdge {
+    let count = try entryCount()
+    guard checkpoint.size.count <= count else {
+      throw StrataError(
+        .corrupt,
+        "the journal ends at entry \(count), and its checkpoint was signed over "
+          + "\(checkpoint.size): an old copy of the database was put back, or its tail was cut",
+        place: files.layout.checkpoint.string,
+        remedy: "put the newest database back; 'strata audit verify' says more")
+    }
+    let edge: TileEdge
+    do {
+      edge = try TileEdge(size: checkpoint.size) { tile in
+        tile.isLowest
+          ? try self.leaves(Int64(tile.range.lowerBound) + 1...Int64(tile.range.upperBound))
+            .flatMap(\.bytes)
+          : try self.files.read(tile)
+      }
+    } catch let error as TransparencyLogError {
+      throw StrataError(
+        .corrupt, "the log's tiles cannot be read", place: files.layout.log.string,
+        remedy: "run 'strata audit verify'", cause: error)
+    }
+    guard edge.root == checkpoint.root else {
+      throw StrataError(
+        .corrupt,
+        "the journal is not the one that the checkpoint over \(checkpoint.size) entries was signed "
+          + "for: an old copy was continued, or an entry was changed",
+        place: files.layout.checkpoint.string,
+        remedy: "keep a copy of everything and run 'strata audit verify'")
+    }
+    return edge
+  }
+
+  private func verify(_ checkpoint: SignedCheckpoint, by key: VerifierKey) throws {
+    do {
+      _ = try checkpoint.verify(TrustPolicy(logKeys: [key]))
+    } catch {
+      throw StrataError(
+        .corrupt, "the checkpoint is not signed by the log's key",
+        place: files.layout.checkpoint.string,
+        remedy: "restore the file from a backup or from whoever holds the chain", cause: error)
+    }
+  }
+
+  private func entryCount() throws -> Int {
+    try driver.read { connection in
+      try connection.query("SELECT coalesce(max(position), 0) FROM entries").first?.int(0) ?? 0
+    }
+  }
+
+  private func leaves(_ positions: ClosedRange<Int64>) throws -> [TreeHash] {
+    try driver.read { connection in
+      try connection.query(
+        "SELECT leaf FROM entries WHERE position >= ? AND position <= ? ORDER BY position",
+        .integer(positions.lowerBound), .integer(positions.upperBound)
+      ).map { row in
+        guard let hash = TreeHash(bytes: try row.bytes(0)) else {
+          throw StrataError(
+            .corrupt, "the journal holds a leaf hash that is none",
+            place: "entries \(positions.lowerBound) to \(positions.upperBound)",
+            remedy: "run 'strata audit verify'")
+        }
+        return hash
+      }
+    }
+  }
+}
+
+extension Tile {
+  /// Whether its hashes are those of leaves, which the journal keeps.
+  fileprivate var isLowest: Bool { content == .hashes(level: 0) }
+}
