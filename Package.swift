@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [
-        "StrataStore", "StrataTesting", "strata", "strata-load",
+        "StrataStore", "StrataTesting", "TransparencyLog", "strata", "strata-load",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(

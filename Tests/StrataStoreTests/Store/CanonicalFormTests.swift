@@ -35,17 +35,21 @@ import Testing
 
   @Test func whatIsWrittenByHandIsCanonicalAndComplete() throws {
     let session = try fullSession()
-    let decision = DecisionRecord(session.decision, salt: [1])
-    let bytes = try CanonicalSession.bytes(
-      of: session, decision: decision, turns: TurnCommitment(to: [[1], [2]], from: 1))
-    for text in [bytes, decision.document] {
+    let content = try StartContent.content(of: session, salt: [1]).bytes
+    let bytes = CanonicalSession.bytes(of: session, turns: TurnCommitment(to: [[1], [2]], from: 1))
+    for text in [bytes, content] {
       let value = try JSONDecoder().decode(JSONValue.self, from: Data(text))
       #expect(try CanonicalJSON.bytes(value) == text)
     }
-    let whole = CanonicalSession.whole(
-      String(decoding: bytes, as: UTF8.self),
-      decision: String(decoding: decision.document, as: UTF8.self))
+    let whole = try CanonicalSession.whole(
+      String(decoding: bytes, as: UTF8.self), content: content)
     #expect(try JSONDecoder().decode(Session.self, from: Data(whole.utf8)) == session)
+    let erased = try JSONDecoder().decode(
+      Session.self,
+      from: Data(
+        try CanonicalSession.whole(String(decoding: bytes, as: UTF8.self), content: nil).utf8))
+    #expect(erased.version == session.version && erased.decisions.isEmpty)
+    #expect(erased.decision.triggers == session.decision.triggers)
     let progress = SessionProgress(of: session).text
     let parsed = try JSONDecoder().decode(JSONValue.self, from: Data(progress.utf8))
     #expect(String(decoding: try CanonicalJSON.bytes(parsed), as: UTF8.self) == progress)

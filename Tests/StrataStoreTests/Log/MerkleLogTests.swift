@@ -1,0 +1,100 @@
+import StrataCore
+import StrataTesting
+import SystemPackage
+import Testing
+import TransparencyLog
+
+@testable import StrataStore
+
+/// The checkpoint is held outside the database, and nothing goes on past a fork (row D4).
+@Suite struct MerkleLogTests {
+  private func root(of store: SessionStore) throws -> (TreeHash, Int) {
+    let leaves = try store.driver.read { connection in
+      try connection.query("SELECT \(EntryRow.columns) FROM entries ORDER BY position")
+        .map { try EntryRow($0).leaf }
+    }
+    var frontier = MerkleFrontier()
+    for leaf in leaves { try frontier.append(leaf) }
+    return (frontier.root, leaves.count)
+  }
+
+  @Test func checkpointIsThatOfTheJournal() async throws {
+    try await TemporaryStore.make { fixture in
+      let store = fixture.store
+      #expect(try store.log.newest().checkpoint.size.count == 1)
+      for round in 0..<3 {
+        // The rounds end within a tile, and beyond one.
+        for index in 0..<(round == 1 ? 300 : 2) {
+          try store.commits.commitNow { transaction in
+            try transaction.append(
+              JournalTransaction.Draft(
+                kind: .creationCleaned, body: Array(#"{"index":\#(index)}"#.utf8)))
+          }
+        }
+        let signed = try store.log.sign().checkpoint
+        let (root, count) = try root(of: store)
+        #expect(signed.root == root && signed.size.count == count)
+        #expect(try store.log.sign().checkpoint == signed)
+        try store.log.check()
+      }
+    }
+  }
+
+  @Test func keyIsSecret() async throws {
+    try await TemporaryStore.make { fixture in
+      let files = fixture.store.log.files
+      let path = files.layout.signerKey
+      #expect(try files.fileSystem.status(of: path)?.mode == FilePermissions(rawValue: 0o600))
+      #expect(try files.signerKey().verifier == files.verifierKey())
+      try files.fileSystem.setMode(FilePermissions(rawValue: 0o644), of: path)
+      #expect(throws: StrataError.self) { try files.signerKey() }
+      try files.fileSystem.setMode(FilePermissions(rawValue: 0o600), of: path)
+    }
+  }
+
+  @Test func changedLeafStopsTheNextOpening() async throws {
+    try await TemporaryStore.make { fixture in
+      let store = fixture.store
+      _ = try await store.start(try request())
+      try store.log.sign()
+      let leaf = try store.driver.write { connection in
+        try connection.run("DROP TRIGGER entries_are_not_updated")
+        let row = try connection.query("SELECT leaf FROM entries WHERE position = 2").first
+        try connection.run("UPDATE entries SET leaf = zeroblob(32) WHERE position = 2")
+        return try row?.bytes(0) ?? []
+      }
+      #expect(throws: StrataError.self) { try store.log.check() }
+      #expect(throws: StrataError.self) { try store.log.sign() }
+      try store.driver.write { connection in
+        _ = try connection.run("UPDATE entries SET leaf = ? WHERE position = 2", .bytes(leaf))
+        try connection.run(
+          try #require(Schema.statements.first { $0.contains("entries_are_not_updated") }))
+      }
+      try store.log.check()
+    }
+  }
+
+  @Test func oldCopyOfTheDatabaseIsRefusedBeforeTheFirstAppend() async throws {
+    try await TemporaryStore.make { fixture in
+      let layout = StoreLayout(root: fixture.root)
+      let files = POSIXFileSystem()
+      _ = try await fixture.store.start(try request("acme", "first"))
+      try await fixture.store.close()
+      let old = try files.readFile(layout.journal, maximumBytes: 1 << 30)
+      let later = try fixture.open()
+      _ = try await later.start(try request("acme", "We moved to Azure."))
+      try await later.close()
+      let new = try files.readFile(layout.journal, maximumBytes: 1 << 30)
+
+      try files.removeFile(at: layout.journal)
+      try files.createFile(old, at: layout.journal, mode: FilePermissions(rawValue: 0o644))
+      let error = #expect(throws: StrataError.self) { try fixture.open() }
+      #expect(error?.code == .corrupt)
+      #expect(error?.message.contains("old copy") == true, "\(String(describing: error))")
+
+      try files.removeFile(at: layout.journal)
+      try files.createFile(new, at: layout.journal, mode: FilePermissions(rawValue: 0o644))
+      try await fixture.open().close()
+    }
+  }
+}
