@@ -56,9 +56,9 @@ struct FolderCheck {
 
   private func staleLock(of customer: CustomerID) throws -> [Finding] {
     let place = "sessions/\(customer)/.version_lock"
-    let record: LockRecord?
+    let file: LockFile?
     do {
-      record = try lock.current(customer)
+      file = try lock.lockFile(of: customer)
     } catch {
       return [
         Finding(
@@ -66,14 +66,14 @@ struct FolderCheck {
           remedy: "the next start breaks it")
       ]
     }
-    guard let record, record.leaseUntil < now || !LockHolder.isRunning(record.holder) else {
-      return []
-    }
-    return [
-      Finding(
-        "lock.stale", .warning, place: place,
+    guard let file, lock.judgement.reason(against: file) != nil else { return [] }
+    let whose =
+      file.record.map { record in
         "process \(record.holder.process) on \(record.holder.host) left a lock of "
-          + "\(record.acquiredAt)", remedy: "the next start breaks it")
+          + "\(record.acquiredAt)"
+      } ?? "a lock that says nothing was left at \(file.status.modifiedAt)"
+    return [
+      Finding("lock.stale", .warning, place: place, whose, remedy: "the next start breaks it")
     ]
   }
 

@@ -11,17 +11,26 @@ struct LockFile {
   var record: LockRecord? { bytes.flatMap { LockRecord($0) } }
 }
 
+extension LockJudgement {
+  /// The reason for taking a lock away, or nil where its holder keeps it.
+  func reason(against file: LockFile) -> LockBreak.Reason? {
+    let record = file.record
+    return reason(
+      against: record, isTorn: record == nil && file.bytes != nil,
+      modifiedAt: file.status.modifiedAt)
+  }
+}
+
 extension VersionLock {
   /// Takes a customer's lock away from its holder, if that may be done and nobody else was quicker.
   func breakLock(of customer: CustomerID) throws(StrataError) -> LockBreak? {
     guard let file = try lockFile(of: customer) else { return nil }
-    let record = file.record
     guard
-      let reason = judgement.reason(against: record, modifiedAt: file.status.modifiedAt),
+      let reason = judgement.reason(against: file),
       try displace(customer, judged: file.bytes, inode: file.status.inode)
     else { return nil }
     return LockBreak(
-      customer: customer, reason: reason, broken: record, by: settings.holder,
+      customer: customer, reason: reason, broken: file.record, by: settings.holder,
       at: settings.clock())
   }
 

@@ -11,10 +11,19 @@ struct LockJudgement {
   /// Whether a process that ``me`` could see is running.
   let isRunning: (LockHolder) -> Bool
 
+  /// After how long half a file will not become whole any more. Its writer makes and fills it in one
+  /// go; where it takes longer all the same, its fencing number keeps it from committing.
+  private static let tornSeconds = 1.0
+
   /// The reason for taking the lock away, or nil where its holder keeps it.
-  func reason(against record: LockRecord?, modifiedAt: Timestamp) -> LockBreak.Reason? {
+  ///
+  /// - Parameter isTorn: whether the file was read and says nothing, which a crash leaves behind.
+  func reason(
+    against record: LockRecord?, isTorn: Bool = false, modifiedAt: Timestamp
+  ) -> LockBreak.Reason? {
     guard let record else {
-      return isBeyond(leaseSeconds, from: modifiedAt) ? .unreadable : nil
+      let seconds = isTorn ? Self.tornSeconds : leaseSeconds
+      return isBeyond(seconds, from: modifiedAt) ? .unreadable : nil
     }
     if me.isNeighbour(of: record.holder), !isRunning(record.holder) { return .holderDead }
     if now >= record.leaseUntil { return .leaseRanOut }
@@ -25,8 +34,10 @@ struct LockJudgement {
   }
 
   /// Whether one who waits has gone: its place in the line is free.
-  func hasGone(_ waiter: Waiter?, arrivedAt: Timestamp) -> Bool {
-    guard let waiter else { return isBeyond(leaseSeconds, from: arrivedAt) }
+  func hasGone(_ waiter: Waiter?, isTorn: Bool = false, arrivedAt: Timestamp) -> Bool {
+    guard let waiter else {
+      return isBeyond(isTorn ? Self.tornSeconds : leaseSeconds, from: arrivedAt)
+    }
     if me.isNeighbour(of: waiter.holder), !isRunning(waiter.holder) { return true }
     return now > waiter.until || isBeyond(leaseSeconds + waiter.patience, from: arrivedAt)
   }

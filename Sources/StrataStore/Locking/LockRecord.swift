@@ -63,7 +63,7 @@ public struct LockBreak: Hashable, Sendable, Codable {
     case holderDead = "holder_dead"
     /// The lease ran out and was not renewed.
     case leaseRanOut = "lease_ran_out"
-    /// The file cannot be read and is older than a lease.
+    /// The file is torn for a second, or cannot be read for a lease.
     case unreadable
   }
 

@@ -48,6 +48,7 @@ public struct VersionLock: Sendable {
   let layout: StoreLayout
   let fileSystem: any FileSystem
   let settings: LockSettings
+  let leftBehind = LeftBehind()
 
   /// The locks of a store.
   public init(layout: StoreLayout, fileSystem: any FileSystem, settings: LockSettings) {
@@ -82,7 +83,7 @@ public struct VersionLock: Sendable {
       waiter: Waiter(
         holder: settings.holder, until: now.advanced(bySeconds: settings.waitSeconds + 1),
         patience: settings.waitSeconds),
-      arrivedAt: now, token: settings.randomness())
+      arrivedAt: now, token: settings.randomness(), leftBehind: leftBehind)
     do {
       try line.join()
       let lock = try await wait(in: line, for: customer, onBreak, nextFence)
@@ -133,14 +134,17 @@ public struct VersionLock: Sendable {
       try fileSystem.createFile(record.bytes, at: path, mode: FilePermissions(rawValue: 0o644))
     } catch {
       guard error.isTaken else { throw error }
-      return nil
+      guard try takeAwayOwn(customer) else { return nil }
+      return try take(customer, brokenFence: brokenFence, nextFence)
     }
     do {
       record.fence = try nextFence(brokenFence)
       try fileSystem.write(record.bytes, to: path, at: 0)
     } catch {
       record.fence = 0
-      _ = try? displace(customer, judged: record.bytes)
+      if (try? displace(customer, judged: record.bytes)) != true {
+        leftBehind.add(record, of: customer)
+      }
       throw error
     }
     return HeldLock(customer: customer, record: record)
@@ -178,7 +182,20 @@ extension VersionLock {
   }
 
   /// Gives the lock back. Where it was broken meanwhile, the lock of whoever has it now stays.
+  ///
+  /// - Throws: ``StrataError`` with code `storage`. Other processes may then have to wait until the
+  ///   lease has run out; this one may acquire it again at once.
   public func release(_ lock: HeldLock) throws(StrataError) {
+    do {
+      try giveBack(lock)
+      leftBehind.removeLock(of: lock.customer)
+    } catch {
+      leftBehind.add(lock.record, of: lock.customer)
+      throw error
+    }
+  }
+
+  private func giveBack(_ lock: HeldLock) throws(StrataError) {
     guard try isOwn(lock) else { return }
     let path = layout.lock(of: lock.customer)
     guard settings.clock() < lock.record.leaseUntil else {
@@ -198,8 +215,25 @@ extension VersionLock {
     try lockFile(of: customer)?.record
   }
 
+  /// Takes a lock away that this process holds no more and could not take away before; whether it did.
+  private func takeAwayOwn(_ customer: CustomerID) throws(StrataError) -> Bool {
+    guard let token = leftBehind.lock(of: customer) else { return false }
+    let file = try lockFile(of: customer)
+    guard let file, file.record?.token == token else { return false }
+    guard try displace(customer, judged: file.bytes, inode: file.status.inode) else { return false }
+    leftBehind.removeLock(of: customer)
+    return true
+  }
+
+  /// - Throws: also where nobody can tell, because the file cannot be read.
   private func isOwn(_ lock: HeldLock) throws(StrataError) -> Bool {
-    try lockFile(of: lock.customer)?.bytes == lock.record.bytes
+    do {
+      let path = layout.lock(of: lock.customer)
+      return try fileSystem.readFile(path, maximumBytes: 65_536) == lock.record.bytes
+    } catch {
+      guard error.isMissing else { throw error }
+      return false
+    }
   }
 
   private func fencedOff(_ lock: HeldLock) -> StrataError {

@@ -20,12 +20,13 @@ struct WaitingLine {
   let fileSystem: any FileSystem
   let waiter: Waiter
   let name: String
+  private let leftBehind: LeftBehind
 
   init(
     folder: FilePath, staging: FilePath, fileSystem: any FileSystem, waiter: Waiter,
-    arrivedAt: Timestamp,
-    token: UInt64
+    arrivedAt: Timestamp, token: UInt64, leftBehind: LeftBehind
   ) {
+    self.leftBehind = leftBehind
     self.folder = folder
     staged = staging.appending("version_lock-\(hexadecimal(token))")
     self.fileSystem = fileSystem
@@ -69,7 +70,8 @@ struct WaitingLine {
 
   /// Gives the place up; the last one removes the folder. What cannot be removed now is stale later.
   func leave() {
-    try? fileSystem.removeFile(at: folder.appending(name))
+    // A disk that refuses once must not keep all others waiting.
+    if (try? remove(name)) == nil, (try? remove(name)) == nil { leftBehind.add(ticket: name) }
     try? fileSystem.removeDirectory(at: folder)
   }
 
@@ -82,16 +84,34 @@ struct WaitingLine {
       try join()
       tickets = try ticketNames()
     }
-    while let judgement, let first = tickets.first, first < name {
-      guard judgement.hasGone(read(first), arrivedAt: Self.arrival(first)) else { break }
-      do {
-        try fileSystem.removeFile(at: folder.appending(first))
-      } catch {
-        guard error.isMissing else { throw error }
+    let left = leftBehind.tickets
+    if !left.isEmpty {
+      for ticket in tickets where left.contains(ticket) {
+        try remove(ticket)
+        leftBehind.remove(ticket: ticket)
       }
+      tickets.removeAll { left.contains($0) }
+    }
+    while let judgement, let first = tickets.first, first < name, hasGone(first, judgement) {
+      try remove(first)
       tickets.removeFirst()
     }
     return tickets.firstIndex(of: name) ?? tickets.count
+  }
+
+  private func remove(_ ticket: String) throws(StrataError) {
+    do {
+      try fileSystem.removeFile(at: folder.appending(ticket))
+    } catch {
+      guard error.isMissing else { throw error }
+    }
+  }
+
+  private func hasGone(_ ticket: String, _ judgement: LockJudgement) -> Bool {
+    let file = try? fileSystem.readFile(folder.appending(ticket), maximumBytes: 65_536)
+    let waiter = file.flatMap { try? JSONDecoder().decode(Waiter.self, from: Data($0)) }
+    return judgement.hasGone(
+      waiter, isTorn: file != nil && waiter == nil, arrivedAt: Self.arrival(ticket))
   }
 
   private func ticketNames() throws(StrataError) -> [String] {
@@ -101,13 +121,6 @@ struct WaitingLine {
       guard error.isMissing else { throw error }
       return []
     }
-  }
-
-  private func read(_ name: String) -> Waiter? {
-    guard let bytes = try? fileSystem.readFile(folder.appending(name), maximumBytes: 65_536) else {
-      return nil
-    }
-    return try? JSONDecoder().decode(Waiter.self, from: Data(bytes))
   }
 
   private static func arrival(_ name: String) -> Timestamp {

@@ -65,8 +65,6 @@ import Testing
         try await fixture.store.close()
       }
 
-      // A torn lock, or a torn ticket in the line, says of nobody that it is dead: it lasts a lease.
-      fixture.clock.advance(bySeconds: 40)
       let again = try fixture.open { machine.startProcess(with: &$0) }
       await again.background.withLock { $0.moving }?.value
       try expect(answer, of: verb, first, in: again, place)

@@ -29,7 +29,7 @@ import Testing
     #expect(record.leaseUntil == record.acquiredAt.advanced(bySeconds: 30))
     disk.fail(call: 999, with: .error(.ioError))
     try lock.release(held)
-    #expect(disk.calls.map(\.operation) == ["look at", "read the file", "remove"])
+    #expect(disk.calls.map(\.operation) == ["read the file", "remove"])
     #expect(try bench.names == [])
   }
 
@@ -138,6 +138,75 @@ import Testing
   }
 }
 
+// MARK: - A disk that refuses
+
+extension VersionLockTests {
+  /// Whatever it could not take away, a process knows that it is done with it.
+  @Test(arguments: [Errno.noSpace, .ioError])
+  func aCallThatFailsKeepsTheSameProcessFromNothing(_ reason: Errno) async throws {
+    var call = 0
+    var wasHit = true
+    while wasHit {
+      call += 1
+      let bench = try LockBench()
+      // A dead process's lock makes the acquisition take the long way.
+      _ = try bench.plant(LockBench.dead)
+      let disk = FaultyFileSystem()
+      disk.fail(call: call, with: .error(reason))
+      let lock = bench.lock(on: disk)
+      if let held = try? await bench.acquire(lock) { try? lock.release(held) }
+      wasHit = disk.wasHit
+      disk.fail(call: .max, with: .error(reason))
+      let start = bench.clock.now
+      let held = try await bench.acquire(lock)
+      #expect(bench.clock.now == start, "call \(call)")
+      try lock.release(held)
+      #expect(try !bench.names.contains(".version_lock"), "call \(call)")
+      // Then nobody else waits for it either.
+      let other = bench.impatientLock(of: LockBench.elsewhere)
+      try other.release(try await bench.acquire(other))
+      #expect(bench.clock.now == start, "call \(call)")
+    }
+    #expect(call > 15)
+  }
+
+  @Test func aLockThatCouldNotBeGivenBackIsOnlyTheProcesssOwn() async throws {
+    let disk = FaultyFileSystem()
+    let lock = bench.impatientLock(of: .current(), on: disk)
+    let other = bench.impatientLock(of: LockBench.elsewhere)
+    for call in 1...2 {
+      let held = try await bench.acquire(lock)
+      disk.fail(call: call, with: .error(.ioError))
+      #expect(throws: StrataError.self) { try lock.release(held) }
+      #expect(try lock.current(bench.customer) == held.record)
+    }
+    // Somebody else knows nothing of that, and waits for the lease.
+    await #expect(throws: StrataError.self) { try await bench.acquire(other) }
+    try lock.release(try await bench.acquire(lock))
+    #expect(bench.breaks.value.isEmpty)
+    #expect(try bench.names == [])
+    // What another process has taken meanwhile stays.
+    let late = try await bench.acquire(lock)
+    disk.fail(call: 2, with: .error(.ioError))
+    #expect(throws: StrataError.self) { try lock.release(late) }
+    bench.clock.advance(bySeconds: 31)
+    let held = try await bench.acquire(other)
+    await #expect(throws: StrataError.self) { try await bench.acquire(lock) }
+    #expect(try lock.current(bench.customer) == held.record)
+  }
+}
+
+extension LockBench {
+  /// A lock that gives up soon.
+  fileprivate func impatientLock(
+    of holder: LockHolder, on fileSystem: any FileSystem = POSIXFileSystem()
+  ) -> VersionLock {
+    var settings = lock(holder: holder).settings
+    settings.waitSeconds = 0.1
+    return VersionLock(layout: layout, fileSystem: fileSystem, settings: settings)
+  }
+}
+
 // MARK: - Several at once
 
 extension VersionLockTests {
@@ -236,7 +305,7 @@ extension LockBench {
     let line = WaitingLine(
       folder: layout.waiting(for: customer), staging: layout.staging, fileSystem: POSIXFileSystem(),
       waiter: Waiter(holder: Self.elsewhere, until: time, patience: 5), arrivedAt: time,
-      token: .random(in: 0 ... .max))
+      token: .random(in: 0 ... .max), leftBehind: LeftBehind())
     _ = try POSIXFileSystem().ensureDirectory(at: line.folder, mode: .everyoneReads)
     try POSIXFileSystem().createFile(
       bytes, at: line.folder.appending(line.name), mode: FilePermissions(rawValue: 0o644))

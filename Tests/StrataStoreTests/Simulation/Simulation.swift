@@ -140,7 +140,8 @@ extension Simulation {
         let other = writers[(index + 1) % writers.count]
         let between = nextOperation(near: operation)
         note("meanwhile \(other.process.holder.user) \(between)")
-        try conclude(between, await Self.perform(between, by: other.store), mayFail: true)
+        try conclude(
+          between, await Self.perform(between, by: other.store), mayFail: true, mayWait: true)
       }
       if chance(5) {
         note("\(writer.process.holder.user) dies there")
@@ -288,9 +289,11 @@ extension Simulation {
   }
 
   /// Takes an outcome into the model, and finds out what became of a change in doubt.
+  ///
+  /// - Parameter mayWait: whether a process that lives holds a lock, so that waiting may be in vain.
   private func conclude(
     _ operation: SimulatedOperation, _ outcome: SimulatedOperation.Outcome, mayFail: Bool,
-    isApplied: Bool = false
+    mayWait: Bool = false, isApplied: Bool = false
   ) throws {
     operationCount += 1
     if let customer = operation.customer(in: model) { try meetNewest(of: customer) }
@@ -306,8 +309,7 @@ extension Simulation {
       switch error.code {
       case .conflict where isSealed: break
       case .storage, .fencedOff: if !mayFail { throw error }
-      // After a crash a lock may stand until its lease has run out.
-      case .lockTimeout: machine.clock.advance(bySeconds: 40)
+      case .lockTimeout: if !mayWait { throw error }
       default: throw error
       }
       try operation.settleDoubt(in: &model, by: reader)
