@@ -1,22 +1,17 @@
-/// The tables of the journal, in SQLite's dialect; every other statement is portable.
-enum Schema {
-  /// The format that this Strata writes; a store of a higher one is refused by name.
-  static let formatVersion = 1
+extension SQLDialect {
+  /// SQLite's.
+  static let sqlite = SQLDialect(
+    name: "SQLite",
+    statements: sqliteStatements,
+    metaTable: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'",
+    faults: "SELECT quick_check FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
+    engineVersion: "SELECT sqlite_version()",
+    settings: [
+      Setting(name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
+      Setting(name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),
+    ])
 
-  /// Answers with a row where the tables have been made.
-  static let metaTable = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'"
-
-  /// Answers with the one word `ok`, or with what is wrong with the database's file.
-  static let quickCheck = "PRAGMA quick_check(100)"
-  /// Answers with the version of the database.
-  static let engineVersion = "SELECT sqlite_version()"
-  /// Settings that durability rests on, and the values they must have.
-  static let settings = [
-    (name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
-    (name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),
-  ]
-
-  static let statements = [
+  private static let sqliteStatements = [
     """
     CREATE TABLE meta (
       name TEXT PRIMARY KEY,
