@@ -19,6 +19,8 @@ public struct StrataError: Error, Sendable {
     case fencedOff = "fenced_off"
     /// The disk or the database refused (row S4).
     case storage
+    /// The connection was lost while a change was committed, and whether it was cannot be found out.
+    case unknownOutcome = "unknown_outcome"
     /// What is stored contradicts itself; `strata fsck` says more.
     case corrupt
     /// The store was written by a newer Strata.

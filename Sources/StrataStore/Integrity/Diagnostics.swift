@@ -35,8 +35,9 @@ struct Diagnostics {
   private func database() -> Diagnosis {
     attempt("database") {
       try driver.read { connection in
-        let version = try connection.query(Schema.engineVersion).first?.text(0) ?? "unknown"
-        return Diagnosis(name: "database", result: .ok, message: "SQLite \(version)")
+        let dialect = connection.dialect
+        let version = try connection.query(dialect.engineVersion).first?.text(0) ?? "unknown"
+        return Diagnosis(name: "database", result: .ok, message: "\(dialect.name) \(version)")
       }
     }
   }
@@ -44,7 +45,7 @@ struct Diagnostics {
   private func journal() -> Diagnosis {
     attempt("journal") {
       try driver.read { connection in
-        for setting in Schema.settings {
+        for setting in connection.dialect.settings {
           let value = try connection.query(setting.query).first?.values.first
           let text =
             switch value {

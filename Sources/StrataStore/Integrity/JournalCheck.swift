@@ -7,11 +7,11 @@ struct JournalCheck {
   private static let remedy = "restore the journal from a backup; keep a copy of what is there"
 
   func findings() throws -> [Finding] {
-    let damage = try connection.query(Schema.quickCheck).map { try $0.text(0) }
-    guard damage == ["ok"] else {
-      return damage.map {
+    let faults = try connection.query(connection.dialect.faults).map { try $0.text(0) }
+    guard faults.isEmpty else {
+      return faults.map {
         Finding(
-          "journal.damaged", place: "journal.db", "the database is damaged: \($0)",
+          "journal.damaged", place: "journal", "the database is damaged: \($0)",
           remedy: Self.remedy)
       }
     }

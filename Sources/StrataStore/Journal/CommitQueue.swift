@@ -109,10 +109,20 @@ final class CommitQueue: Sendable {
   /// First all of them are trusted, for after each savepoint SQLite copies every page aside that is
   /// changed again, and most pages are: that costs as much as the changes themselves.
   private func performTogether(_ batch: [Change]) -> [(any Error)?]? {
-    let trusted: Void? = try? commitNow { transaction in
-      for change in batch { try change.perform(transaction) }
+    do {
+      try commitNow { transaction in
+        for change in batch { try change.perform(transaction) }
+      }
+      return batch.map { _ in nil }
+    } catch {
+      return Self.mayBeCommitted(error) ? batch.map { _ in error } : performApart(batch)
     }
-    return trusted != nil ? batch.map { _ in nil } : performApart(batch)
+  }
+
+  /// Whether a transaction that failed may have been committed nevertheless: then nothing of it is
+  /// tried again, for it could come to be there twice.
+  private static func mayBeCommitted(_ error: any Error) -> Bool {
+    (error as? StrataError)?.code == .unknownOutcome
   }
 
   private func performApart(_ batch: [Change]) -> [(any Error)?]? {
@@ -121,7 +131,7 @@ final class CommitQueue: Sendable {
         try batch.map { change in try transaction.attempt { try change.perform(transaction) } }
       }
     } catch {
-      return nil
+      return Self.mayBeCommitted(error) ? batch.map { _ in error } : nil
     }
   }
 

@@ -6,6 +6,8 @@ package enum SQLValue: Sendable, Hashable {
   case integer(Int64)
   case text(String)
   case bytes([UInt8])
+  /// A moment. SQLite keeps its microseconds as an integer, so that is what it reads back as there.
+  case time(Timestamp)
 
   /// An integer.
   package static func int(_ value: Int) -> SQLValue { .integer(Int64(value)) }
@@ -20,8 +22,8 @@ package enum SQLValue: Sendable, Hashable {
   package static func utf8(orNull value: String?) -> SQLValue {
     value.map { .bytes(Array($0.utf8)) } ?? .null
   }
-  /// A moment, in microseconds.
-  package static func time(_ value: Timestamp) -> SQLValue { .integer(value.microseconds) }
+  /// A moment, or null.
+  package static func time(orNull value: Timestamp?) -> SQLValue { value.map(SQLValue.time) ?? .null }
 }
 
 /// One row; columns count from 0. A value of another type than the one asked for is damage.
@@ -64,7 +66,8 @@ package struct SQLRow: Sendable {
   }
 
   func time(_ column: Int) throws(StrataError) -> Timestamp {
-    Timestamp(microseconds: try integer(column))
+    if case .time(let value) = values[column] { return value }
+    return Timestamp(microseconds: try integer(column))
   }
 
   private func unexpected(_ column: Int, _ wanted: String) -> StrataError {
@@ -76,6 +79,8 @@ package struct SQLRow: Sendable {
 
 /// One connection, inside a transaction.
 package protocol SQLConnection {
+  /// What this database wants written in its own way.
+  var dialect: SQLDialect { get }
   /// Performs a statement and returns how many rows it changed. Placeholders are `?`.
   @discardableResult
   func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int
@@ -97,10 +102,12 @@ extension SQLConnection {
 /// The database behind the journal: SQLite here, PostgreSQL at scale.
 ///
 /// Errors are ``StrataError``: `storage` where the database or the disk refuses, `conflict` where a
-/// constraint does, `corrupt` where the file is damaged.
+/// constraint does, `corrupt` where the file is damaged, `unknownOutcome` where the connection was lost
+/// while a transaction was committed and nobody can tell whether it was.
 package protocol SQLDriver: Sendable {
   /// Runs a transaction that no other writer overlaps; it is durable when this returns. An error
-  /// undoes all of it. Blocks; callers are served one at a time.
+  /// undoes all of it. Blocks; callers are served one at a time. The body may be run again where the
+  /// database asks for it, so it must depend on nothing but the transaction.
   func write<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
   /// Runs a transaction that sees one state of the database.
   func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value

@@ -166,6 +166,8 @@ private struct SQLiteConnection: SQLConnection {
   let connection: Database
   let path: String
 
+  var dialect: SQLDialect { .sqlite }
+
   func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
     do {
       let statement = try connection.cachedStatement(sql: sql)
@@ -199,6 +201,7 @@ extension SQLValue {
     case .integer(let value): value.databaseValue
     case .text(let value): value.databaseValue
     case .bytes(let value): Data(value).databaseValue
+    case .time(let value): value.microseconds.databaseValue
     }
   }
 

@@ -39,7 +39,7 @@ struct TurnRecord: Sendable {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         .integer(session), .int(first + index), .text(record.turn.role.rawValue),
-        .integer(orNull: record.turn.at?.microseconds), .utf8(orNull: record.turn.author),
+        .time(orNull: record.turn.at), .utf8(orNull: record.turn.author),
         .bytes(record.salt), .bytes(record.digest), .utf8(orNull: record.turn.content))
     }
   }

@@ -93,7 +93,7 @@ final class Assignment: Sendable {
   }
 
   private static func concernsAll(_ error: StrataError) -> Bool {
-    error.code == .storage || error.code == .lockTimeout || error.code == .corrupt
+    [.storage, .unknownOutcome, .lockTimeout, .corrupt].contains(error.code)
   }
 
   private func underLock(_ batch: [PendingStart]) async throws -> [Outcome] {
@@ -201,10 +201,11 @@ final class Assignment: Sendable {
         """
         INSERT INTO customers
           (name, fence, revision, changes, session_count, highest_major, newest, last_activity)
-        VALUES (?, ?, 0, 0, 0, 0, NULL, 0)
+        VALUES (?, ?, 0, 0, 0, 0, NULL, ?)
         ON CONFLICT (name) DO UPDATE SET fence =
           CASE WHEN excluded.fence > customers.fence THEN excluded.fence ELSE customers.fence END
-        """, .text(lockBreak.customer.name), .integer(fence))
+        """, .text(lockBreak.customer.name), .integer(fence),
+        .time(Timestamp(microseconds: 0)))
       try transaction.append(
         JournalTransaction.Draft(
           kind: .lockBroken, customer: lockBreak.customer, actor: lockBreak.by.user,

@@ -86,7 +86,8 @@ struct Recovery: Sendable {
         """
         SELECT e.session, min(e.position), s.entry_count
         FROM entries e JOIN session_versions s ON s.id = e.session
-        WHERE e.position > ? AND e.position <= ? GROUP BY e.session ORDER BY min(e.position)
+        WHERE e.position > ? AND e.position <= ? GROUP BY e.session, s.entry_count
+        ORDER BY min(e.position)
         """, .integer(first), .integer(last)
       ).map { row in
         (try SessionID(parsing: try row.text(0)), try row.integer(1), try row.int(2))

@@ -56,7 +56,7 @@ struct StoreInitialisation {
     let id = SessionID(at: time, using: &generator)
     return try driver.write { connection in
       if try !Self.isEmpty(connection) { return try Self.interrupted(connection, at: layout) }
-      for statement in Schema.statements { try connection.run(statement) }
+      for statement in connection.dialect.statements { try connection.run(statement) }
       let transaction = JournalTransaction(
         connection, at: time, stamp: CodeStamp(options.code))
       let format = String(Schema.formatVersion)
@@ -86,7 +86,7 @@ struct StoreInitialisation {
   }
 
   private static func isEmpty(_ connection: any SQLConnection) throws -> Bool {
-    try connection.query(Schema.metaTable).isEmpty
+    try connection.query(connection.dialect.metaTable).isEmpty
   }
 
   /// The marker of a making that was interrupted after its database was made.

@@ -108,6 +108,8 @@ private struct FaultyConnection: SQLConnection {
   let base: any SQLConnection
   let plan: FaultyDriver.Plan
 
+  var dialect: SQLDialect { base.dialect }
+
   func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
     _ = try plan.next(writes: true)
     return try base.run(sql, arguments)

@@ -41,7 +41,7 @@ import Testing
       let before = try snapshot(of: fixture.root)
       let failure = #expect(throws: StrataError.self) { try fixture.open() }
       #expect(failure?.code == .newerFormat)
-      #expect(failure?.message == "the store has format 9, and this Strata reads up to format 1")
+      #expect(failure?.message == "the store has format 9, and this Strata reads up to format 2")
       #expect(failure?.remedy == "install a newer Strata")
       #expect(try snapshot(of: fixture.root) == before)
       let driver = try SQLiteDriver(at: fixture.root.appending("journal.db"), for: .writing)

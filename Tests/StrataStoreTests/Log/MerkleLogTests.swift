@@ -68,9 +68,32 @@ import TransparencyLog
       try store.driver.write { connection in
         _ = try connection.run("UPDATE entries SET leaf = ? WHERE position = 2", .bytes(leaf))
         try connection.run(
-          try #require(Schema.statements.first { $0.contains("entries_are_not_updated") }))
+          try #require(connection.dialect.statements.first { $0.contains("entries_are_not_updated") }))
       }
       try store.log.check()
+    }
+  }
+
+  /// The files of the database, by name.
+  private func database(
+    at layout: StoreLayout, on files: POSIXFileSystem
+  ) throws -> [String: [UInt8]] {
+    let names = try files.list(layout.root).filter { $0.hasPrefix("journal.db") }
+    return try Dictionary(
+      uniqueKeysWithValues: names.map {
+        ($0, try files.readFile(layout.root.appending($0), maximumBytes: 1 << 30))
+      })
+  }
+
+  private func restore(
+    _ copy: [String: [UInt8]], at layout: StoreLayout, on files: POSIXFileSystem
+  ) throws {
+    for name in try database(at: layout, on: files).keys {
+      try files.removeFile(at: layout.root.appending(name))
+    }
+    for (name, bytes) in copy {
+      try files.createFile(
+        bytes, at: layout.root.appending(name), mode: FilePermissions(rawValue: 0o644))
     }
   }
 
@@ -80,20 +103,18 @@ import TransparencyLog
       let files = POSIXFileSystem()
       _ = try await fixture.store.start(try request("acme", "first"))
       try await fixture.store.close()
-      let old = try files.readFile(layout.journal, maximumBytes: 1 << 30)
+      let old = try database(at: layout, on: files)
       let later = try fixture.open()
       _ = try await later.start(try request("acme", "We moved to Azure."))
       try await later.close()
-      let new = try files.readFile(layout.journal, maximumBytes: 1 << 30)
+      let new = try database(at: layout, on: files)
 
-      try files.removeFile(at: layout.journal)
-      try files.createFile(old, at: layout.journal, mode: FilePermissions(rawValue: 0o644))
+      try restore(old, at: layout, on: files)
       let error = #expect(throws: StrataError.self) { try fixture.open() }
       #expect(error?.code == .corrupt)
       #expect(error?.message.contains("old copy") == true, "\(String(describing: error))")
 
-      try files.removeFile(at: layout.journal)
-      try files.createFile(new, at: layout.journal, mode: FilePermissions(rawValue: 0o644))
+      try restore(new, at: layout, on: files)
       try await fixture.open().close()
     }
   }

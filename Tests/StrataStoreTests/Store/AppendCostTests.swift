@@ -17,6 +17,8 @@ import Testing
     let base: any SQLConnection
     let meter: Meter
 
+    var dialect: SQLDialect { base.dialect }
+
     func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
       meter.statements.withLock { $0 += 1 }
       return try base.run(sql, arguments)

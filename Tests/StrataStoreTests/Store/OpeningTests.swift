@@ -33,12 +33,12 @@ import Testing
       let marker = fixture.root.appending("strata.json")
       let bytes = try files.readFile(marker, maximumBytes: 1000)
       let newer = String(decoding: bytes, as: UTF8.self)
-        .replacingOccurrences(of: "\"format\":1", with: "\"format\":7")
+        .replacingOccurrences(of: "\"format\":2", with: "\"format\":7")
       try files.removeFile(at: marker)
       try files.createFile(Array(newer.utf8), at: marker, mode: [.ownerReadWrite])
       let failure = #expect(throws: StrataError.self) { try fixture.open() }
       #expect(failure?.code == .newerFormat)
-      #expect(failure?.message == "the store has format 7, and this Strata reads up to format 1")
+      #expect(failure?.message == "the store has format 7, and this Strata reads up to format 2")
       try files.removeFile(at: marker)
       try files.createFile(bytes, at: marker, mode: [.ownerReadWrite])
     }

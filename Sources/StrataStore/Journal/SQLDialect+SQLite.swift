@@ -1,26 +1,19 @@
 import StrataCore
 
-/// The tables of the journal, in SQLite's dialect; every other statement is portable.
-enum Schema {
-  /// The format that this Strata writes; a store of a higher one is refused by name.
-  static let formatVersion = 2
+extension SQLDialect {
+  /// SQLite's.
+  static let sqlite = SQLDialect(
+    name: "SQLite",
+    statements: sqliteTables + sqliteAuditTables + sqliteViews,
+    metaTable: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'",
+    faults: "SELECT quick_check FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
+    engineVersion: "SELECT sqlite_version()",
+    settings: [
+      Setting(name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
+      Setting(name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),
+    ])
 
-  /// Answers with a row where the tables have been made.
-  static let metaTable = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'"
-
-  /// Answers with the one word `ok`, or with what is wrong with the database's file.
-  static let quickCheck = "PRAGMA quick_check(100)"
-  /// Answers with the version of the database.
-  static let engineVersion = "SELECT sqlite_version()"
-  /// Settings that durability rests on, and the values they must have.
-  static let settings = [
-    (name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
-    (name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),
-  ]
-
-  static let statements = tables + auditTables + views
-
-  private static let tables = [
+  private static let sqliteTables = [
     """
     CREATE TABLE meta (
       name TEXT PRIMARY KEY,
@@ -182,9 +175,9 @@ enum Schema {
   ]
 
   /// The tables of the audit log, with the columns of Seed A; `entry` names the leaf (rows D1, D2).
-  private static let auditTables = AuditTable.allCases.flatMap { table in
+  private static let sqliteAuditTables = AuditTable.allCases.flatMap { table in
     let name = table.rawValue
-    let columns = table.columns.map { "\($0) \(type(of: $0))" }.joined(separator: ", ")
+    let columns = table.columns.map { "\($0) \(sqliteType(of: $0, in: table))" }.joined(separator: ", ")
     return [
       """
       CREATE TABLE \(name) (
@@ -207,8 +200,9 @@ enum Schema {
     ]
   }
 
-  private static func type(of column: String) -> String {
+  private static func sqliteType(of column: String, in table: AuditTable) -> String {
     switch column {
+    case "session_id" where table == .sessions || table == .commands: "TEXT NOT NULL"
     case "timestamp", "created_at", "config_index": "INTEGER NOT NULL"
     case "success": "INTEGER NOT NULL CHECK (success IN (0, 1))"
     case "user_id", "realm_id", "event_type", "command", "execution", "result", "changes", "status",
@@ -219,7 +213,7 @@ enum Schema {
   }
 
   /// Layer 3 as Seed A has it: always as current as the rows it shows (row T2).
-  private static let views = [
+  private static let sqliteViews = [
     """
     CREATE VIEW sessions AS
     SELECT s.id AS id, e.actor AS user_id, e.realm AS realm_id, e.conversation AS conversation_id,

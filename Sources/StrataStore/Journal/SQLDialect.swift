@@ -1,0 +1,28 @@
+/// What one database wants written in its own way: the tables, and questions about itself. Every other
+/// statement is portable.
+package struct SQLDialect: Sendable {
+  /// A setting that durability rests on, and the value it must have.
+  struct Setting: Sendable {
+    let name: String
+    let query: String
+    let expected: String
+  }
+
+  /// The database's name.
+  let name: String
+  /// Makes the tables, one statement each.
+  let statements: [String]
+  /// Answers with a row where the tables have been made.
+  let metaTable: String
+  /// Answers with a row for each thing that is wrong with the database itself.
+  let faults: String
+  /// Answers with the version of the database.
+  let engineVersion: String
+  let settings: [Setting]
+}
+
+/// The format of the tables.
+enum Schema {
+  /// The format that this Strata writes; a store of a higher one is refused by name.
+  static let formatVersion = 2
+}
