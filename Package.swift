@@ -35,6 +35,10 @@ let package = Package(
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings
     ),
+    // Pure, reads only: the trace of a session and what it proves.
+    .target(
+      name: "StrataAnalysis", dependencies: ["StrataCore", "TransparencyLog"],
+      swiftSettings: settings),
     .target(
       name: "StrataStore",
       dependencies: [
@@ -48,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataCore", "StrataStore",
+        "StrataCore", "StrataAnalysis", "StrataStore", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -88,6 +92,10 @@ let package = Package(
     .testTarget(
       name: "TransparencyLogTests",
       dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "StrataAnalysisTests",
+      dependencies: ["StrataAnalysis", "StrataStore", "StrataTesting", "TransparencyLog"],
       swiftSettings: settings),
     .testTarget(
       name: "StrataStoreTests",

@@ -5,8 +5,8 @@ import TransparencyLog
 /// What is kept of the Merkle log outside the journal's database: its keys, the newest checkpoint and
 /// the tiles of hashes, in the layout of C2SP tlog-tiles.
 ///
-/// Hashes of leaves are in the journal, so of the lowest level only full tiles are kept here; of the
-/// levels above it also the unfinished ones.
+/// Of the unfinished tiles of leaves only the newest is kept, and not flushed: the journal has its
+/// hashes too, and the root says which of both are right.
 struct LogFiles: Sendable {
   let layout: StoreLayout
   let fileSystem: any FileSystem
@@ -99,16 +99,22 @@ struct LogFiles: Sendable {
   }
 
   /// Keeps tiles; what they replace are the unfinished versions of the full ones among them.
-  func write(_ tiles: [TileData]) throws(StrataError) {
+  func write(_ tiles: [TileData], flushing: Bool = true) throws(StrataError) {
     for tile in tiles {
       let path = path(of: tile.tile)
       try ensureFolder(path.removingLastComponent())
-      try replace(path, with: tile.bytes, mode: .everyoneReadsFile)
+      try replace(path, with: tile.bytes, mode: .everyoneReadsFile, flushing: flushing)
       let unfinished = FilePath(path.string + ".p")
       if tile.tile.isFull, try fileSystem.status(of: unfinished) != nil {
         try fileSystem.removeTree(at: unfinished)
       }
     }
+  }
+
+  /// Forgets an unfinished tile that a wider one follows on.
+  func forget(_ tile: Tile) throws(StrataError) {
+    let path = path(of: tile)
+    if try fileSystem.status(of: path) != nil { try fileSystem.removeFile(at: path) }
   }
 
   private func path(of tile: Tile) -> FilePath { layout.log.appending(tile.path) }
@@ -121,12 +127,12 @@ struct LogFiles: Sendable {
 
   /// Puts bytes in the place of a file, so that after a crash the old ones or the new ones are there.
   private func replace(
-    _ path: FilePath, with bytes: [UInt8], mode: FilePermissions
+    _ path: FilePath, with bytes: [UInt8], mode: FilePermissions, flushing: Bool = true
   ) throws(StrataError) {
     let staged = FilePath(path.string + ".new")
     if try fileSystem.status(of: staged) != nil { try fileSystem.removeFile(at: staged) }
     try fileSystem.createFile(bytes, at: staged, mode: mode)
-    try fileSystem.flush(staged)
+    if flushing { try fileSystem.flush(staged) }
     try fileSystem.replace(path, with: staged)
   }
 }

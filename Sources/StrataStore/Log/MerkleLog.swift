@@ -52,10 +52,15 @@ final class MerkleLog: Sendable {
       var edge = try former.map { try self.edge(of: $0.checkpoint) } ?? TileEdge()
       let size = try entryCount()
       if let former, former.checkpoint.size == edge.size, edge.size.count == size { return former }
+      let unfinished = edge.partialTiles.filter(\.tile.isLowest)
       try extend(&edge, to: size)
+      try files.write(edge.partialTiles.filter(\.tile.isLowest), flushing: false)
       let checkpoint = Checkpoint(origin: key.verifier.name, size: edge.size, root: edge.root)
       let signed = try SignedCheckpoint(signing: checkpoint, with: [key])
       try files.write(signed)
+      for former in unfinished where !edge.partialTiles.contains(where: { $0.tile == former.tile }) {
+        try? files.forget(former.tile)
+      }
       return signed
     }
   }
@@ -86,12 +91,7 @@ final class MerkleLog: Sendable {
     }
     let edge: TileEdge
     do {
-      edge = try TileEdge(size: checkpoint.size) { tile in
-        tile.isLowest
-          ? try self.leaves(Int64(tile.range.lowerBound) + 1...Int64(tile.range.upperBound))
-            .flatMap(\.bytes)
-          : try self.files.read(tile)
-      }
+      edge = try TileEdge(size: checkpoint.size) { try self.read($0) }
     } catch let error as TransparencyLogError {
       throw StrataError(
         .corrupt, "the log's tiles cannot be read", place: files.layout.log.string,
@@ -117,6 +117,13 @@ final class MerkleLog: Sendable {
         place: files.layout.checkpoint.string,
         remedy: "restore the file from a backup or from whoever holds the chain", cause: error)
     }
+  }
+
+  /// The bytes of a tile: what lies below it in the journal for a tile of leaves, else its file.
+  func read(_ tile: Tile) throws -> [UInt8] {
+    guard tile.isLowest else { return try files.read(tile) }
+    return try leaves(Int64(tile.range.lowerBound) + 1...Int64(tile.range.upperBound))
+      .flatMap(\.bytes)
   }
 
   private func entryCount() throws -> Int {

@@ -48,7 +48,8 @@ enum SessionChange {
     guard stored.entryCount == base.entryCount else { return nil }
     try append(
       .sessionCompleted, to: &stored, code: code,
-      body: StartEntries.completion(of: sealed, digests: digests), in: transaction)
+      body: StartEntries.completion(
+        of: sealed, digests: digests, entryCount: stored.entryCount + 1), in: transaction)
     stored.session = sealed
     try update(&stored, activity: sealed.lastActivityAt, in: transaction.connection)
     return stored

@@ -1,4 +1,4 @@
-import StrataCore
+public import StrataCore
 import Synchronization
 public import SystemPackage
 
@@ -15,6 +15,8 @@ public import SystemPackage
 public final class SessionStore: Sendable {
   /// The folder of the store.
   public let root: FilePath
+  /// The identity of the store.
+  public var identity: SessionID { marker.store }
 
   let layout: StoreLayout
   let options: StoreOptions

@@ -47,7 +47,9 @@ enum StartEntries {
     if session.state == .sealed {
       let rendering = SessionRendering(
         session: session, turns: planned.turns.map(\.turn), changes: planned.changes)
-      add(.sessionCompleted, completion(of: session, digests: rendering.digests))
+      add(
+        .sessionCompleted,
+        completion(of: session, digests: rendering.digests, entryCount: drafts.count + 1))
     }
     return drafts
   }
@@ -78,8 +80,11 @@ enum StartEntries {
     return object.finished()
   }
 
-  /// What a `session.completed` entry says: how it ended, and the digests of the four files.
-  static func completion(of session: Session, digests: [SessionFile: String]) -> [UInt8] {
+  /// What a `session.completed` entry says: how it ended, the digests of the four files, and how many
+  /// entries the session has with this one, by which a trace is proved to be complete (row K2).
+  static func completion(
+    of session: Session, digests: [SessionFile: String], entryCount: Int
+  ) -> [UInt8] {
     var files = CanonicalObject()
     files.string("conversation.json", digests[.conversation])
     files.string("deployment_context.json", digests[.deploymentContext])
@@ -87,6 +92,7 @@ enum StartEntries {
     files.string("sow_document.md", digests[.statementOfWork])
     var object = CanonicalObject()
     object.string("completed_at", session.completedAt?.description)
+    object.integer("entry_count", entryCount)
     object.raw("files", files.finished())
     object.string("outcome", session.outcome?.rawValue)
     object.integer("satisfaction", session.satisfaction)

@@ -1,0 +1,136 @@
+public import StrataCore
+public import TransparencyLog
+
+/// One document by which anybody can check a session's trace without a store (row K2): the records of
+/// its entries and of the configuration in force, each with its inclusion proof, and the checkpoint
+/// that they lead to.
+///
+/// ```json
+/// {"checkpoint":"strata.local/…\n12\n…","configuration":[…],
+///  "entries":[{"proof":["…"],"record":"{…}"}],"format":"strata-trace/v1","session":"…","store":"…"}
+/// ```
+public struct TraceDocument: Sendable {
+  /// A record with the proof that it is in the log.
+  public struct ProvenEntry: Sendable {
+    /// The canonical bytes: the data of the leaf.
+    public var record: [UInt8]
+    /// The hashes of the inclusion proof, the leaf's sibling first (RFC 6962 §2.1.1).
+    public var proof: [TreeHash]
+
+    /// Makes an entry.
+    public init(record: [UInt8], proof: [TreeHash]) {
+      self.record = record
+      self.proof = proof
+    }
+  }
+
+  /// What the first member of every document says.
+  public static let format = "strata-trace/v1"
+  /// How long a document may be, in bytes.
+  public static let maximumByteCount = 256 << 20
+
+  /// The store that wrote it.
+  public var store: SessionID
+  /// Whose trace it is.
+  public var session: SessionID
+  /// The checkpoint with all its signatures.
+  public var checkpoint: SignedCheckpoint
+  /// The session's entries, in order.
+  public var entries: [ProvenEntry]
+  /// The configuration changes that the session's last entry was made under, in order.
+  public var configuration: [ProvenEntry]
+
+  /// Puts a document together.
+  public init(
+    store: SessionID, session: SessionID, checkpoint: SignedCheckpoint, entries: [ProvenEntry],
+    configuration: [ProvenEntry]
+  ) {
+    self.store = store
+    self.session = session
+    self.checkpoint = checkpoint
+    self.entries = entries
+    self.configuration = configuration
+  }
+}
+
+// MARK: - The form
+
+extension TraceDocument {
+  /// The document as canonical JSON with a line feed.
+  public var bytes: [UInt8] {
+    get throws(StrataError) {
+      try CanonicalJSON.bytes([
+        "checkpoint": .string(String(decoding: checkpoint.bytes, as: UTF8.self)),
+        "configuration": .array(configuration.map(\.json)),
+        "entries": .array(entries.map(\.json)),
+        "format": .string(Self.format),
+        "session": .string(session.description),
+        "store": .string(store.description),
+      ]) + [0x0A]
+    }
+  }
+
+  /// Reads a document. What it says is not checked here: ``TraceVerification`` does that.
+  ///
+  /// - Throws: ``StrataError`` with code `invalidInput` and the line or the field.
+  public init(parsing bytes: [UInt8], place: String) throws(StrataError) {
+    guard bytes.count <= Self.maximumByteCount else {
+      throw StrataError(
+        .invalidInput, "a trace has at most \(Self.maximumByteCount >> 20) MiB", place: place)
+    }
+    let fields = try JSONFields(JSONReader.value(of: bytes, place: place), place: place)
+    let format = try fields.requiredText("format")
+    guard format == Self.format else {
+      throw StrataError(
+        .invalidInput, "the document has the format \(format.debugDescription)", place: place,
+        remedy: "give a file as 'strata trace --proof' writes it (\(Self.format))")
+    }
+    func id(_ name: String) throws(StrataError) -> SessionID {
+      guard
+        let id = try fields.parsed(
+          name, { (text) throws(StrataError) in try SessionID(parsing: text) })
+      else { throw fields.missing(name) }
+      return id
+    }
+    let note = Array(try fields.requiredText("checkpoint").utf8)
+    let checkpoint: SignedCheckpoint
+    do {
+      checkpoint = try SignedCheckpoint(parsing: note)
+    } catch {
+      throw StrataError(
+        .invalidInput, "the field 'checkpoint' holds no signed checkpoint", place: place,
+        cause: error)
+    }
+    self.init(
+      store: try id("store"), session: try id("session"), checkpoint: checkpoint,
+      entries: try Self.entries(fields.objects("entries")),
+      configuration: try Self.entries(fields.objects("configuration")))
+  }
+
+  private static func entries(_ fields: [JSONFields]) throws(StrataError) -> [ProvenEntry] {
+    var entries: [ProvenEntry] = []
+    for field in fields {
+      var proof: [TreeHash] = []
+      for (index, text) in (try field.texts("proof") ?? []).enumerated() {
+        guard let hash = TreeHash(base64: text) else {
+          throw StrataError(
+            .invalidInput, "the field '\(field.path)proof[\(index)]' is no hash",
+            place: field.place)
+        }
+        proof.append(hash)
+      }
+      entries.append(
+        ProvenEntry(record: Array(try field.requiredText("record").utf8), proof: proof))
+    }
+    return entries
+  }
+}
+
+extension TraceDocument.ProvenEntry {
+  fileprivate var json: JSONValue {
+    [
+      "proof": .array(proof.map { .string($0.base64) }),
+      "record": .string(String(decoding: record, as: UTF8.self)),
+    ]
+  }
+}
