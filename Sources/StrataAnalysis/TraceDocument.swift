@@ -72,7 +72,8 @@ extension TraceDocument {
 
   /// Reads a document. What it says is not checked here: ``TraceVerification`` does that.
   ///
-  /// - Throws: ``StrataError`` with code `invalidInput` and the line or the field.
+  /// - Throws: ``StrataError`` with code `invalidInput` and the line or the field; also for any other
+  ///   spelling of the same document, so that a document has one digest.
   public init(parsing bytes: [UInt8], place: String) throws(StrataError) {
     guard bytes.count <= Self.maximumByteCount else {
       throw StrataError(
@@ -105,6 +106,11 @@ extension TraceDocument {
       store: try id("store"), session: try id("session"), checkpoint: checkpoint,
       entries: try Self.entries(fields.objects("entries")),
       configuration: try Self.entries(fields.objects("configuration")))
+    guard try self.bytes == bytes else {
+      throw StrataError(
+        .invalidInput, "the document is not in its canonical form", place: place,
+        remedy: "give the file as 'strata trace --proof' wrote it, byte for byte")
+    }
   }
 
   private static func entries(_ fields: [JSONFields]) throws(StrataError) -> [ProvenEntry] {
