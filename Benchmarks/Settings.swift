@@ -14,14 +14,21 @@ struct Settings: ParsableArguments {
   @Flag(help: "Print the figures as JSON instead of tables.")
   var json = false
 
+  @Flag(
+    help: """
+      Measure creation under every load, and a large import. Without it a run takes about three \
+      minutes.
+      """)
+  var full = false
+
   @Option(help: "How often everything is measured; the median counts.")
   var rounds = 3
 
   @Option(help: "How long one measurement of creation lasts.")
   var seconds = 0.7
 
-  @Option(help: "How large the export is that is imported, in megabytes.")
-  var importMegabytes = 200
+  @Option(help: "How large the export is that is imported, in megabytes; 50, or 200 in full.")
+  var importMegabytes: Int?
 
   @Option(help: "Where to work: a folder on the disk that is to be measured.")
   var folder = ".build-benchmarks"
@@ -38,12 +45,15 @@ struct Settings: ParsableArguments {
   @Option(help: "The program that measures DoltLite.")
   var doltliteScript: String?
 
+  /// The size of the export that is imported.
+  var megabytes: Int { importMegabytes ?? (full ? 200 : 50) }
+
   func includes(_ part: Part) -> Bool { only.isEmpty || only.contains(part) }
 
   func validate() throws {
     guard rounds > 0, rounds <= 99 else { throw ValidationError("--rounds is 1 to 99") }
     guard seconds > 0, seconds <= 60 else { throw ValidationError("--seconds is up to 60") }
-    guard importMegabytes > 0, importMegabytes <= 10_000 else {
+    guard megabytes > 0, megabytes <= 10_000 else {
       throw ValidationError("--import-megabytes is 1 to 10000")
     }
   }

@@ -66,7 +66,7 @@ struct BenchmarkRun: AsyncParsableCommand {
     case .importing:
       report.comparisons += try ImportBenchmark(
         folder: folder, strata: try command(), python: settings.doltlitePython ?? "python3",
-        megabytes: settings.importMegabytes, progress: progress
+        megabytes: settings.megabytes, progress: progress
       ).run()
     }
   }

@@ -10,11 +10,14 @@ struct CreationBenchmark {
   let seconds: Double
   let progress: Progress
 
-  static let loads =
-    [1, 8, 64].flatMap { [Load(callers: $0), Load(callers: $0, customers: 1000)] }
-    + [
-      Load(callers: 8, processes: 8), Load(callers: 8, processes: 8, customers: 1000),
-    ]
+  private let loads: [Load]
+
+  private static func loads(full: Bool) -> [Load] {
+    let one = [1, 8, 64].map { Load(callers: $0) } + [Load(callers: 8, processes: 8)]
+    guard full else { return one + [Load(callers: 8, customers: 1000)] }
+    return one
+      + one.map { Load(callers: $0.callers, processes: $0.processes, customers: 1000) }
+  }
 
   init(
     folder: Folder, settings: Settings, progress: Progress
@@ -22,6 +25,7 @@ struct CreationBenchmark {
     self.folder = try folder.fresh("creation")
     rounds = settings.rounds
     seconds = settings.seconds
+    loads = Self.loads(full: settings.full)
     self.progress = progress
     let files = try await SampleSession.files(in: self.folder)
     let payload = try self.folder.fresh("payload")
@@ -41,7 +45,7 @@ struct CreationBenchmark {
 
   /// Measures each contender under each load, all of them once before any of them again.
   func run() async throws -> [Creation] {
-    let pairs = Self.loads.flatMap { load in
+    let pairs = loads.flatMap { load in
       contenders.filter { $0.takes(load) }.map { (load, $0) }
     }
     var tallies = pairs.map { _ in [Tally]() }

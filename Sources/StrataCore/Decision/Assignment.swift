@@ -11,12 +11,13 @@ struct Assignment {
   func decision() throws(StrataError) -> VersionDecision {
     if let operation = request.operation { return try mend(operation) }
     guard !history.lines.isEmpty else { return first() }
-    let topics = Set(
-      history.lines.compactMap(\.profile.project).flatMap {
-        TermReader.words(of: $0, with: vocabulary)
-      })
+    let projects = ProjectWords(
+      of: history.lines, and: request.context.project, with: vocabulary)
+    let topics = projects.ofLines
     let opening = Opening(request, with: vocabulary, having: texts, topics: topics)
-    let ranked = LineChoice(opening: opening, history: history, vocabulary: vocabulary).ranked()
+    let ranked = LineChoice(
+      opening: opening, history: history, vocabulary: vocabulary, projects: projects
+    ).ranked()
     guard var best = ranked.first else { return first() }
     best.changes =
       ChangeEvidence(opening: opening, line: best.line, changes: best.changes, topics: topics)

@@ -77,7 +77,7 @@ struct ChangeEvidence {
         var previous = ChangeWeights.start
         for index in sentence.tokens where passage.tokens[index].isWord {
           guard found.count < Self.mostTokens else { return found }
-          let key = key(of: passage.tokens[index], in: passage)
+          let key = key(at: index, in: passage)
           found.insert(key)
           found.insert(ChangeWeights.pair(previous, key))
           previous = key
@@ -88,8 +88,9 @@ struct ChangeEvidence {
   }
 
   /// Numbers and the words of the projects count as one word each.
-  private func key(of token: Token, in passage: Passage) -> UInt64 {
-    if topics.contains(TermReader.stem(token, in: passage)) { return ChangeWeights.topic }
+  private func key(at index: Int, in passage: Passage) -> UInt64 {
+    if topics.contains(passage.stems[index]) { return ChangeWeights.topic }
+    let token = passage.tokens[index]
     return (0x30...0x39).contains(passage.bytes[Int(token.start)])
       ? ChangeWeights.number : token.key
   }
@@ -99,7 +100,7 @@ struct ChangeEvidence {
   /// The dimension that most evidence speaks of, with the sentence that tells most of a change.
   private func likeliest() -> MajorChange? {
     // What the caller stated has not changed by what the text says.
-    let ranked = ChangeWeights.ofDimensions.filter { opening.stated[$0.key] == nil }
+    let ranked = ChangeWeights.ofDimensions.filter { !opening.states($0.key) }
       .map { (dimension: $0.key, odds: weight(in: $0.value)) }
     guard
       let best = ranked.max(by: {
@@ -134,7 +135,7 @@ struct ChangeEvidence {
         var odds: Float = 0
         for index in sentence.tokens.prefix(60) where passage.tokens[index].isWord {
           odds += ChangeWeights.ofAnyChange.weight(
-            ofWord: key(of: passage.tokens[index], in: passage))
+            ofWord: key(at: index, in: passage))
         }
         if odds > best?.odds ?? -.infinity {
           best = (

@@ -12,6 +12,7 @@ struct LineChoice {
   let opening: Opening
   let history: CustomerHistory
   let vocabulary: Vocabulary
+  let projects: ProjectWords
 
   /// The lines, the best first. Ties go to the most recently active.
   ///
@@ -19,11 +20,11 @@ struct LineChoice {
   func ranked() -> [LineCandidate] {
     let shared = sharing()
     let announced = ProjectReader(
-      opening: opening, vocabulary: vocabulary, lines: history.lines
+      opening: opening, vocabulary: vocabulary, lines: history.lines, projects: projects
     ).otherProject()
     let candidates = history.lines.map { line in
       let changes = MajorChanges(
-        opening: opening, line: line, vocabulary: vocabulary, announced: announced
+        opening: opening, line: line, projects: projects, announced: announced
       ).all()
       var reasons: [String] = []
       let affinity = affinity(of: line, shared: shared, changes: changes, reasons: &reasons)
@@ -57,8 +58,7 @@ struct LineChoice {
     }
     // Topic terms, rarer among the lines heavier.
     var topics: Float = 0
-    let projectWords = Set(
-      line.profile.project.map { TermReader.words(of: $0, with: vocabulary) } ?? [])
+    let projectWords = line.profile.project.map { projects[$0] } ?? []
     for (key, weight) in opening.terms {
       guard let known = line.profile.terms[key] else { continue }
       let lines = shared[key] ?? 1
@@ -75,10 +75,9 @@ struct LineChoice {
     }
     if let project = opening.stated[.project] {
       if let known = line.profile.project {
-        score += ProjectNames.match(project, known, vocabulary) ? 8 : -5
+        score += projects.match(project, known) ? 8 : -5
       } else {
-        let words = TermReader.words(of: project, with: vocabulary)
-        if words.contains(where: { line.profile.terms[$0] != nil }) { score += 6 }
+        if projects[project].contains(where: { line.profile.terms[$0] != nil }) { score += 6 }
       }
     }
     for dimension in Facet.allCases where opening.stated[dimension] == nil {

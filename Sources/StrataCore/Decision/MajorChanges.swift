@@ -12,7 +12,7 @@ struct MajorChange {
 struct MajorChanges {
   let opening: Opening
   let line: CustomerHistory.Line
-  let vocabulary: Vocabulary
+  let projects: ProjectWords
   /// What the text announces instead of the lines' projects, if anything.
   let announced: ProjectReader.Found?
 
@@ -133,7 +133,7 @@ struct MajorChanges {
   private func project() -> MajorChange? {
     if let stated = opening.stated[.project] {
       guard let known = line.profile.project,
-        !ProjectNames.match(stated, known, vocabulary)
+        !projects.match(stated, known)
       else { return nil }
       return statedChange(.project, from: known, to: stated)
     }

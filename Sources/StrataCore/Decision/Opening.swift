@@ -40,14 +40,12 @@ struct Opening {
     var counts: [(CountReader.Count, Int)] = []
     for (index, passage) in passages.enumerated() {
       claims += read[index].mentions.map { Claim(mention: $0, message: index) }
-      intents.add(passage, with: vocabulary, topics: topics)
-      counts += CountReader.counts(in: passage).map { ($0, index) }
-      for (position, token) in passage.tokens.enumerated() {
-        guard let weight = TermReader.weight(of: token, in: passage, vocabulary) else { continue }
-        let clause = passage.clauses[Int(passage.clauseOfToken[position])]
-        let dismissed = clause.cues.contains(.untouched)
-        let key = TermReader.stem(token, in: passage)
-        terms[key] = max(terms[key] ?? 0, dismissed ? weight * 0.2 : weight)
+      intents.add(read[index].intents(with: vocabulary, topics: topics))
+      counts += read[index].counts.map { ($0, index) }
+      for term in read[index].terms {
+        let clause = passage.clauses[Int(passage.clauseOfToken[term.token])]
+        let weight = clause.cues.contains(.untouched) ? term.weight * 0.2 : term.weight
+        terms[term.key] = max(terms[term.key] ?? 0, weight)
       }
     }
     self.claims = Array(claims.prefix(Self.mostClaims))
@@ -63,11 +61,17 @@ struct Opening {
     }
     versions = passages.flatMap { passage in
       passage.tokens.compactMap { token in
-        guard token.end - token.start >= 6 else { return nil }
+        guard token.end - token.start >= 6, passage.bytes[Int(token.start)] == UInt8(ascii: "v")
+        else { return nil }
         let text = String(decoding: passage.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
         return try? SemanticVersion(parsing: text)
       }
     }
+  }
+
+  /// Whether the caller stated a dimension.
+  func states(_ dimension: Facet) -> Bool {
+    dimension == .compliance ? regimes != nil : stated[dimension] != nil
   }
 
   /// How strongly the opening says that a value is in force, with the claim that says it best.

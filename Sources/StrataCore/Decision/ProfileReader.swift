@@ -21,9 +21,7 @@ struct ProfileReader {
         read, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
       guard turn.role == .user, excerpt.version == profile.newestSession else { continue }
       // Turn by turn, so that it does not matter in how many parts a session is absorbed.
-      var intents = IntentScores()
-      intents.add(read.passage, with: vocabulary)
-      if let phase = intents.phase { profile.inferredPhase = phase }
+      if let phase = read.intents(with: vocabulary).phase { profile.inferredPhase = phase }
     }
     trim(&profile)
   }
@@ -68,19 +66,24 @@ struct ProfileReader {
       }
       profile.votes[mention.dimension] = votes
     }
-    TermReader.read(passage, with: vocabulary) { key, weight in
-      profile.terms[key, default: 0] += weight * trust
-    }
-    for count in CountReader.counts(in: passage) {
+    for term in read.terms { profile.terms[term.key, default: 0] += term.weight * trust }
+    for count in read.counts {
       profile.counts[count.unit] = max(profile.counts[count.unit] ?? 0, count.value)
     }
   }
 
+  /// Forgets the lightest terms; of two as light the one with the smaller key.
   private func trim(_ profile: inout LineProfile) {
-    guard profile.terms.count > LineProfile.maximumTerms else { return }
-    let kept = profile.terms.sorted { ($0.value, $0.key) > ($1.value, $1.key) }
-      .prefix(LineProfile.maximumTerms)
-    profile.terms = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
+    let excess = profile.terms.count - LineProfile.maximumTerms
+    guard excess > 0 else { return }
+    // Numbers compare much faster than pairs, and weights are positive: their bits are in order.
+    let ranks = profile.terms.map { Self.rank($0.key, $0.value) }.sorted()
+    let lightest = profile.terms.filter { Self.rank($0.key, $0.value) <= ranks[excess - 1] }
+    for key in lightest.keys { profile.terms[key] = nil }
+  }
+
+  private static func rank(_ key: UInt64, _ weight: Float) -> UInt64 {
+    UInt64(weight.bitPattern) << 32 | key >> 32
   }
 }
 

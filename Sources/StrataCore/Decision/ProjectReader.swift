@@ -1,11 +1,27 @@
-/// Tells whether two names are one project's.
-enum ProjectNames {
-  /// Whether the telling words of the shorter name are mostly among those of the longer.
-  static func match(_ left: String, _ right: String, _ vocabulary: Vocabulary) -> Bool {
-    let (one, two) = (
-      Set(TermReader.words(of: left, with: vocabulary)),
-      Set(TermReader.words(of: right, with: vocabulary))
-    )
+/// The telling words of the projects that one decision compares; each name is read once, for many
+/// lines have the same.
+struct ProjectWords {
+  private let words: [String: Set<UInt64>]
+  /// The words of the lines' projects.
+  let ofLines: Set<UInt64>
+
+  init(of lines: [CustomerHistory.Line], and stated: String?, with vocabulary: Vocabulary) {
+    let names = Set(lines.compactMap(\.profile.project))
+    var words: [String: Set<UInt64>] = [:]
+    for name in names.union(stated.map { [$0] } ?? []) {
+      words[name] = Set(TermReader.words(of: name, with: vocabulary))
+    }
+    self.words = words
+    ofLines = names.reduce(into: []) { $0.formUnion(words[$1] ?? []) }
+  }
+
+  /// The words of a project that a line has or that is stated.
+  subscript(name: String) -> Set<UInt64> { words[name] ?? [] }
+
+  /// Whether two names are one project's: the telling words of the shorter are mostly among those of
+  /// the longer.
+  func match(_ left: String, _ right: String) -> Bool {
+    let (one, two) = (self[left], self[right])
     guard !one.isEmpty, !two.isEmpty else { return Vocabulary.slug(left) == Vocabulary.slug(right) }
     return one.intersection(two).count * 2 >= min(one.count, two.count)
   }
@@ -24,6 +40,7 @@ struct ProjectReader {
   let vocabulary: Vocabulary
   /// The lines whose words are known.
   let lines: [CustomerHistory.Line]
+  let projects: ProjectWords
 
   private static func keys(_ words: String) -> Set<UInt64> {
     Set(words.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
@@ -159,18 +176,14 @@ struct ProjectReader {
 
   private func isKnown(_ indices: [Int], _ passage: Passage) -> Bool {
     indices.contains { index in
-      let key = TermReader.stem(passage.tokens[index], in: passage)
+      let key = passage.stems[index]
       return lines.contains { $0.profile.terms[key] != nil }
     }
   }
 
   /// How much a sentence speaks of what the lines are about: the words of their projects.
   private func familiarity(of sentence: Passage.Sentence, _ passage: Passage) -> Float {
-    let projects = Set(
-      lines.compactMap(\.profile.project).flatMap { TermReader.words(of: $0, with: vocabulary) })
-    let named = sentence.tokens.contains {
-      projects.contains(TermReader.stem(passage.tokens[$0], in: passage))
-    }
+    let named = sentence.tokens.contains { projects.ofLines.contains(passage.stems[$0]) }
     let dismissed = !sentence.cues.isDisjoint(with: [
       .departure, .negation, .untouched, .beside, .done,
     ])

@@ -26,11 +26,11 @@ public struct VersionPolicy: Sendable {
     extended = vocabulary
   }
 
-  /// Reads texts ahead of a decision, which changes nothing but its cost.
+  /// Reads turns ahead of a decision, which changes nothing but its cost.
   ///
-  /// - Complexity: O(length of the texts).
-  public func read(_ texts: some Sequence<String>) -> ReadTexts {
-    ReadTexts(texts, with: vocabulary)
+  /// - Complexity: O(length of the turns).
+  public func read(_ turns: [Turn]) -> ReadTexts {
+    ReadTexts(turns, with: vocabulary)
   }
 
   /// Learns what a part of a session says.

@@ -38,7 +38,7 @@ public enum CanonicalJSON {
       output.append(UInt8(ascii: "]"))
     case .object(let members):
       output.append(UInt8(ascii: "{"))
-      let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+      let sorted = members.sorted { precedes($0.key, $1.key) }
       for (index, member) in sorted.enumerated() {
         if index > 0 { output.append(UInt8(ascii: ",")) }
         append(string: member.key, to: &output)
@@ -49,6 +49,15 @@ public enum CanonicalJSON {
     }
   }
 
+  /// The order of UTF-16 code units. That of UTF-8 is the same but for what begins with EE or above.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    for (one, other) in zip(left.utf8, right.utf8) where one != other {
+      return one < 0xEE && other < 0xEE
+        ? one < other : left.utf16.lexicographicallyPrecedes(right.utf16)
+    }
+    return left.utf8.count < right.utf8.count
+  }
+
   /// Appends a string with its quotes, escaping only what must be (RFC 8785 §3.2.2.2).
   public static func append(string: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
@@ -56,12 +65,17 @@ public enum CanonicalJSON {
     string.withUTF8 { bytes in
       // Whole runs are copied; what must be escaped is rare.
       var start = 0
-      for (index, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-        output += bytes[start..<index]
-        append(escaped: byte, to: &output)
-        start = index + 1
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte < 0x20 || byte == 0x22 || byte == 0x5C {
+          output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+          append(escaped: byte, to: &output)
+          start = index + 1
+        }
+        index += 1
       }
-      output += bytes[start...]
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
     }
     output.append(UInt8(ascii: "\""))
   }

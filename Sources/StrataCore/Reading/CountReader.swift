@@ -7,7 +7,7 @@ enum CountReader {
     var range: Range<Int>
   }
 
-  private static let units: [UInt64: String] = table([
+  private static let units = table([
     "users":
       "user users customer customers subscriber subscribers member members player players people "
       + "students patients accounts devices meters drivers listeners viewers visitors downloads installs signups sign-ups residents pupils guests riders inhabitants learners policyholders cardholders shoppers citizens passengers households",
@@ -24,11 +24,11 @@ enum CountReader {
     "services": "service services microservices apis endpoints deployments apps teams",
   ])
 
-  private static let words: [UInt64: Double] = Dictionary(
-    uniqueKeysWithValues: [
+  private static let words = WordTable<Double>(
+    [
       "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
       "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ].enumerated().map { (Token.key($1), Double($0 + 1)) }
+    ].enumerated().map { (key: Token.key($1), value: Double($0 + 1)) }
       + [
         ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60),
         ("seventy", 70),
@@ -36,18 +36,18 @@ enum CountReader {
         ("hundreds", 300),
         ("thousands", 3000), ("millions", 3_000_000), ("billions", 3e9), ("couple", 2),
         ("handful", 4), ("both", 2),
-      ].map { (Token.key($0.0), $0.1) })
+      ].map { (key: Token.key($0.0), value: $0.1) })
 
-  private static let multipliers: [UInt64: Double] = Dictionary(
-    uniqueKeysWithValues: [
+  private static let multipliers = WordTable<Double>(
+    [
       ("hundred", 100), ("thousand", 1000), ("million", 1e6), ("billion", 1e9), ("m", 1e6),
       ("mio", 1e6),
       ("mn", 1e6), ("k", 1000), ("bn", 1e9), ("million+", 1e6), ("millions", 1e6),
       ("thousands", 1000),
-    ].map { (Token.key($0.0), $0.1) })
+    ].map { (key: Token.key($0.0), value: $0.1) })
 
-  private static func table(_ rows: [String: String]) -> [UInt64: String] {
-    var result: [UInt64: String] = [:]
+  private static func table(_ rows: [String: String]) -> WordTable<String> {
+    var result = WordTable<String>()
     for (unit, words) in rows {
       for word in words.split(separator: " ") { result[Token.key(String(word))] = unit }
     }

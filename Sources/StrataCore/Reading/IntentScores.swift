@@ -31,7 +31,7 @@ struct IntentScores: Sendable {
       for index in clause.tokens where passage.tokens[index].isWord {
         let form = passage.tokens[index].form
         if form.contains(.code) || form.contains(.quoted) { continue }
-        let isTopic = topics.contains(TermReader.stem(passage.tokens[index], in: passage))
+        let isTopic = topics.contains(passage.stems[index])
         vocabulary.intents.allMatches(at: index, in: passage.tokens) { match in
           guard match.range.upperBound <= clause.tokens.upperBound,
             !(isTopic && match.range.count == 1)
@@ -44,6 +44,19 @@ struct IntentScores: Sendable {
       }
       for (kind, ranges) in inClause { note(kind, ranges, asks: asks, passage) }
     }
+  }
+
+  /// Adds what was read of another passage.
+  mutating func add(_ other: IntentScores) {
+    for index in findings.indices {
+      let found = other.findings[index]
+      findings[index].told += found.told
+      findings[index].asked += found.asked
+      if found.quoteRank > findings[index].quoteRank {
+        (findings[index].quote, findings[index].quoteRank) = (found.quote, found.quoteRank)
+      }
+    }
+    for index in shape.indices { shape[index] += other.shape[index] }
   }
 
   private mutating func note(

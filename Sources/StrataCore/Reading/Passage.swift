@@ -29,6 +29,8 @@ struct Passage: Sendable {
   let text: String
   let bytes: [UInt8]
   private(set) var tokens: [Token]
+  /// The stem of each token, as ``TermReader`` makes it.
+  let stems: [UInt64]
   private(set) var sentences: [Sentence] = []
   private(set) var clauses: [Clause] = []
   private(set) var cues: [CueMatch] = []
@@ -42,8 +44,11 @@ struct Passage: Sendable {
   /// - Complexity: O(bytes).
   init(_ text: String, with vocabulary: Vocabulary) {
     self.text = text
-    bytes = Array(text.utf8)
-    tokens = Tokeniser.tokens(of: bytes)
+    let utf8 = Array(text.utf8)
+    let tokens = Tokeniser.tokens(of: utf8)
+    bytes = utf8
+    stems = tokens.map { TermReader.stem($0, in: utf8) }
+    self.tokens = tokens
     markCode()
     markQuotes()
     findCues(vocabulary)

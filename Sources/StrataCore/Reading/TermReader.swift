@@ -1,15 +1,21 @@
 /// Finds topic terms: names and rarer words that tell one line from another.
 enum TermReader {
-  /// Calls `body` with the key and weight of each term of a passage. A capitalised word inside a
-  /// sentence, an identifier or a number of several digits weighs more than an ordinary word.
+  /// A term at its place.
+  struct Term: Sendable {
+    var token: Int
+    var key: UInt64
+    var weight: Float
+  }
+
+  /// The terms of a passage. A capitalised word inside a sentence, an identifier or a number of
+  /// several digits weighs more than an ordinary word.
   ///
   /// - Complexity: O(tokens).
-  static func read(
-    _ passage: Passage, with vocabulary: Vocabulary, _ body: (UInt64, Float) -> Void
-  ) {
-    for token in passage.tokens {
-      guard let weight = weight(of: token, in: passage, vocabulary) else { continue }
-      body(stem(token, in: passage), weight)
+  static func terms(of passage: Passage, with vocabulary: Vocabulary) -> [Term] {
+    passage.tokens.indices.compactMap { index in
+      weight(of: passage.tokens[index], vocabulary).map {
+        Term(token: index, key: passage.stems[index], weight: $0)
+      }
     }
   }
 
@@ -21,9 +27,7 @@ enum TermReader {
     return (telling.isEmpty ? tokens : telling).map { stem($0, in: bytes) }
   }
 
-  static func weight(
-    of token: Token, in passage: Passage, _ vocabulary: Vocabulary
-  ) -> Float? {
+  private static func weight(of token: Token, _ vocabulary: Vocabulary) -> Float? {
     let length = token.end - token.start
     if token.kind == .number { return length > 2 ? 0.8 : nil }
     guard token.kind == .word, length > 2, !vocabulary.commonWords.contains(token.key) else {
@@ -33,25 +37,29 @@ enum TermReader {
     return token.form.contains(.capitalised) ? 1.2 : 0.7
   }
 
-  static func stem(_ token: Token, in passage: Passage) -> UInt64 { stem(token, in: passage.bytes) }
-
   /// The key without a plural or possessive `s`, so that `scooters` is `scooter`.
   static func stem(_ token: Token, in bytes: [UInt8]) -> UInt64 {
-    var range = Int(token.start)..<Int(token.end)
-    guard token.kind == .word, range.count > 4 else { return token.key }
-    func ends(_ suffix: String) -> Bool {
-      suffix.utf8.count < range.count
-        && zip(bytes[range].suffix(suffix.utf8.count), suffix.utf8).allSatisfy { $0 | 0x20 == $1 }
+    var end = Int(token.end)
+    let start = Int(token.start)
+    guard token.kind == .word, end - start > 4 else { return token.key }
+    /// The letter so many places before the end, in lower case.
+    func letter(_ place: Int) -> UInt8 { bytes[end - place] | 0x20 }
+    let (e, i, s) = (UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "s"))
+    if letter(1) == s {
+      if letter(2) == e, letter(3) == i {
+        end -= 2
+      } else if ![s, UInt8(ascii: "u"), i].contains(letter(2)) {
+        end -= 1
+      }
     }
-    if ends("ies") {
-      range = range.lowerBound..<range.upperBound - 2
-    } else if ends("s"), !ends("ss"), !ends("us"), !ends("is") {
-      range = range.lowerBound..<range.upperBound - 1
+    if end - start > 6, letter(1) == UInt8(ascii: "g"), letter(2) == UInt8(ascii: "n"),
+      letter(3) == i
+    {
+      end -= 3
     }
-    if range.count > 6, ends("ing") { range = range.lowerBound..<range.upperBound - 3 }
-    if range.count > 5, ends("ed") { range = range.lowerBound..<range.upperBound - 2 }
-    if range.count > 5, ends("e") { range = range.lowerBound..<range.upperBound - 1 }
-    if range.count > 5, ends("y") || ends("i") { range = range.lowerBound..<range.upperBound - 1 }
-    return bytes[range].reduce(Token.offset, Token.step)
+    if end - start > 5, letter(1) == UInt8(ascii: "d"), letter(2) == e { end -= 2 }
+    if end - start > 5, letter(1) == e { end -= 1 }
+    if end - start > 5, letter(1) == UInt8(ascii: "y") || letter(1) == i { end -= 1 }
+    return bytes[start..<end].reduce(Token.offset, Token.step)
   }
 }

@@ -13,7 +13,7 @@ struct PhraseTable<Payload: Sendable>: Sendable {
     var payload: Payload
   }
 
-  private var entries: [UInt64: [Entry]] = [:]
+  private var entries = WordTable<[Entry]>()
 
   /// Adds a phrase; where it is there already, the two payloads are combined.
   mutating func add(

@@ -13,7 +13,7 @@ public struct Vocabulary: Sendable {
   private(set) var names: PhraseTable<[Meaning]>
   let cues: PhraseTable<Cue>
   let intents: PhraseTable<IntentClasses>
-  let commonWords: Set<UInt64>
+  let commonWords: WordTable<Void>
 
   /// Strata's own tables.
   public static let builtIn = Vocabulary()
@@ -39,8 +39,8 @@ public struct Vocabulary: Sendable {
     self.cues = cues
 
     intents = IntentTerms.table()
-    commonWords = Set(
-      CommonWords.table.split { $0 == " " || $0 == "\n" }.map { Token.key(String($0)) })
+    commonWords = WordTable(
+      CommonWords.table.split { $0 == " " || $0 == "\n" }.map { (Token.key(String($0)), ()) })
   }
 
   private static func entries(of table: String) -> [(value: String, phrase: String)] {

@@ -44,22 +44,18 @@ final class CommitQueue: Sendable {
   func commit<Value: Sendable>(
     _ change: @escaping @Sendable (JournalTransaction) throws -> Value
   ) async throws -> Value {
-    let outcome = Outcome<Value>()
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      enqueue(
-        Change(
-          perform: { transaction in
-            let value = try change(transaction)
-            outcome.value.withLock { $0 = value }
-          },
-          answer: { error in
-            if let error { done.resume(throwing: error) } else { done.resume() }
-          }))
-    }
-    guard let value = outcome.value.withLock({ $0 }) else {
-      throw StrataError(.storage, "the journal's writer did not perform a change")
-    }
-    return value
+    try await begin(change).value()
+  }
+
+  /// Begins to commit a change.
+  func begin<Value: Sendable>(
+    _ change: @escaping @Sendable (JournalTransaction) throws -> Value
+  ) -> Commitment<Value> {
+    let commitment = Commitment<Value>()
+    enqueue(
+      Change(
+        perform: { commitment.note(try change($0)) }, answer: { commitment.answer($0) }))
+    return commitment
   }
 
   /// Commits a change while the calling thread waits, ahead of what is queued.
@@ -145,6 +141,45 @@ final class CommitQueue: Sendable {
   }
 }
 
-private final class Outcome<Value: Sendable>: Sendable {
-  let value = Mutex<Value?>(nil)
+/// A change on its way to the disk.
+final class Commitment<Value: Sendable>: Sendable {
+  private struct State {
+    var value: Value?
+    var result: Result<Value, any Error>?
+    var waiter: CheckedContinuation<Value, any Error>?
+  }
+
+  private let state = Mutex(State())
+
+  /// Whether it has been committed, or has failed.
+  var isSettled: Bool { state.withLock { $0.result != nil } }
+
+  /// What the change came to, when it survives a power cut. To be asked for once.
+  func value() async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      let result = state.withLock { state in
+        if state.result == nil { state.waiter = continuation }
+        return state.result
+      }
+      if let result { continuation.resume(with: result) }
+    }
+  }
+
+  fileprivate func note(_ value: Value) { state.withLock { $0.value = value } }
+
+  fileprivate func answer(_ error: (any Error)?) {
+    let (waiter, result) = state.withLock { state in
+      let result: Result<Value, any Error> =
+        if let error {
+          .failure(error)
+        } else if let value = state.value {
+          .success(value)
+        } else {
+          .failure(StrataError(.storage, "the journal's writer did not perform a change"))
+        }
+      state.result = result
+      return (state.waiter, result)
+    }
+    waiter?.resume(with: result)
+  }
 }

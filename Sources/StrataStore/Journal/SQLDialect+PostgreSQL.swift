@@ -179,7 +179,7 @@ extension SQLDialect {
         customer TEXT COLLATE "C" NOT NULL,
         major BIGINT NOT NULL,
         folded BIGINT NOT NULL,
-        profile TEXT NOT NULL,
+        profile BYTEA NOT NULL,
         PRIMARY KEY (customer, major)
       )
       """,

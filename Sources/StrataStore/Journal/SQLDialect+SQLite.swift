@@ -158,7 +158,7 @@ extension SQLDialect {
       customer TEXT NOT NULL,
       major INTEGER NOT NULL,
       folded INTEGER NOT NULL,
-      profile TEXT NOT NULL,
+      profile BLOB NOT NULL,
       PRIMARY KEY (customer, major)
     ) STRICT
     """,

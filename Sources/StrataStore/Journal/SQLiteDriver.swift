@@ -125,7 +125,7 @@ package final class SQLiteDriver: SQLDriver {
     return value
   }
 
-  fileprivate static func translated(_ error: any Error, at path: String) -> StrataError {
+  static func translated(_ error: any Error, at path: String) -> StrataError {
     if let error = error as? StrataError { return error }
     guard let error = error as? DatabaseError else {
       return StrataError(
@@ -158,60 +158,6 @@ package final class SQLiteDriver: SQLDriver {
       return StrataError(
         .storage, "the journal cannot be used", place: path, remedy: "run 'strata doctor'",
         cause: error)
-    }
-  }
-}
-
-private struct SQLiteConnection: SQLConnection {
-  let connection: Database
-  let path: String
-
-  var dialect: SQLDialect { .sqlite }
-
-  func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
-    do {
-      let statement = try connection.cachedStatement(sql: sql)
-      try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
-      return connection.changesCount
-    } catch {
-      throw SQLiteDriver.translated(error, at: path)
-    }
-  }
-
-  func query(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> [SQLRow] {
-    do {
-      let statement = try connection.cachedStatement(sql: sql)
-      let cursor = try Row.fetchCursor(
-        statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
-      var rows: [SQLRow] = []
-      while let row = try cursor.next() {
-        rows.append(SQLRow(row.databaseValues.map(SQLValue.init)))
-      }
-      return rows
-    } catch {
-      throw SQLiteDriver.translated(error, at: path)
-    }
-  }
-}
-
-extension SQLValue {
-  fileprivate var databaseValue: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .integer(let value): value.databaseValue
-    case .text(let value): value.databaseValue
-    case .bytes(let value): Data(value).databaseValue
-    case .time(let value): value.microseconds.databaseValue
-    }
-  }
-
-  fileprivate init(_ value: DatabaseValue) {
-    switch value.storage {
-    case .null: self = .null
-    case .int64(let value): self = .integer(value)
-    case .double(let value): self = .text(String(value))
-    case .string(let value): self = .text(value)
-    case .blob(let value): self = .bytes(Array(value))
     }
   }
 }

@@ -181,6 +181,17 @@ extension VersionLock {
     return HeldLock(customer: lock.customer, record: record)
   }
 
+  /// Whether a lock may be kept for further work: nobody waits for it, and its lease has hardly begun.
+  func mayKeep(_ lock: HeldLock) -> Bool {
+    let age = settings.clock().microseconds(since: lock.record.acquiredAt)
+    guard age >= 0, Double(age) / 1e6 < settings.leaseSeconds / 3 else { return false }
+    do {
+      return try fileSystem.status(of: layout.waiting(for: lock.customer)) == nil
+    } catch {
+      return false
+    }
+  }
+
   /// Gives the lock back. Where it was broken meanwhile, the lock of whoever has it now stays.
   ///
   /// - Throws: ``StrataError`` with code `storage`. Other processes may then have to wait until the

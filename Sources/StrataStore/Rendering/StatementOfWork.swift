@@ -150,13 +150,19 @@ enum StatementOfWork {
 
   /// `cloud_provider` in words.
   private static func words(_ name: String) -> String {
-    name.split(separator: "_").joined(separator: " ")
+    name.utf8.split(separator: UInt8(ascii: "_")).map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: " ")
   }
+
+  private static let triggerNames = Dictionary(
+    uniqueKeysWithValues: Trigger.allCases.map { trigger in
+      let last = trigger.rawValue.split(separator: ".").last.map(String.init) ?? trigger.rawValue
+      return (trigger.rawValue, words(last))
+    })
 
   /// The last part of a trigger's name in words; anything else as it is.
   private static func named(_ considered: String) -> String {
-    guard let trigger = Trigger(rawValue: considered) else { return considered }
-    return words(trigger.rawValue.split(separator: ".").last.map(String.init) ?? considered)
+    triggerNames[considered] ?? considered
   }
 
   private static func plain(_ value: JSONValue) -> String {

@@ -3,24 +3,25 @@ import Synchronization
 
 /// Assigns versions: collects the starts of one customer that wait at the same time, takes the
 /// customer's version lock once for all of them, decides each on top of the one before, and commits
-/// them together (rows V5, C1, C2, C4).
+/// them together (rows V5, C1, C2, C4). While one batch is committed the next one is decided.
 final class Assignment: Sendable {
-  private struct Waiting: Sendable {
+  /// A start with the caller who waits for it.
+  struct Waiting: Sendable {
     let start: PendingStart
     let continuation: CheckedContinuation<PlannedStart, any Error>
   }
 
-  /// How many starts share a lock at most.
-  private static let batchLimit = 64
+  /// How many starts share a transaction at most.
+  static let batchLimit = 64
   /// How many numbers are tried, and how often others may be faster, before a start gives up (C4).
-  private static let tryLimit = 100
+  static let tryLimit = 100
 
   private let waiting = Mutex<[CustomerID: [Waiting]]>([:])
-  private let states = CustomerStateCache()
-  private let driver: any SQLDriver
-  private let commits: CommitQueue
-  private let directory: SessionDirectory
-  private let lock: VersionLock
+  let states = CustomerStateCache()
+  let driver: any SQLDriver
+  let commits: CommitQueue
+  let directory: SessionDirectory
+  let lock: VersionLock
   private let policy: StorePolicy
 
   init(
@@ -55,40 +56,66 @@ final class Assignment: Sendable {
   }
 
   private func work(for customer: CustomerID) async {
-    while let batch = next(of: customer) {
-      for (one, result) in zip(batch, await results(of: batch.map(\.start))) {
-        one.continuation.resume(with: result)
-      }
-    }
+    while let batch = next(of: customer) { await serve(batch, of: customer) }
   }
 
   private func next(of customer: CustomerID) -> [Waiting]? {
-    waiting.withLock { waiting in
-      guard var queue = waiting[customer], !queue.isEmpty else {
+    let batch = take(Self.batchLimit, of: customer)
+    if !batch.isEmpty { return batch }
+    return waiting.withLock { waiting in
+      if waiting[customer]?.isEmpty ?? true {
         waiting[customer] = nil
         return nil
       }
-      let batch = Array(queue.prefix(Self.batchLimit))
-      queue.removeFirst(batch.count)
-      waiting[customer] = queue
+      return []
+    }
+  }
+
+  /// Takes those who have waited longest.
+  func take(_ count: Int, of customer: CustomerID) -> [Waiting] {
+    waiting.withLock { waiting in
+      let batch = Array(waiting[customer]?.prefix(count) ?? [])
+      waiting[customer]?.removeFirst(batch.count)
       return batch
     }
   }
 
-  private typealias Outcome = Result<PlannedStart, any Error>
+  /// Lets some wait on, before all others.
+  func putBack(_ batch: [Waiting], of customer: CustomerID) {
+    waiting.withLock { $0[customer, default: []].insert(contentsOf: batch, at: 0) }
+  }
 
-  private func results(of batch: [PendingStart]) async -> [Outcome] {
+  /// Answers each of a batch, by its session or by what went wrong.
+  private func serve(_ batch: [Waiting], of customer: CustomerID) async {
+    guard !batch.isEmpty else { return }
     do {
-      return try await underLock(batch)
+      try await underLock(batch, of: customer)
     } catch let error as StrataError where error.code == .fencedOff {
-      do { return try await underLock(batch) } catch { return batch.map { _ in .failure(error) } }
+      do {
+        try await underLock(batch, of: customer)
+      } catch {
+        fail(batch, error)
+      }
     } catch let error as StrataError where batch.count == 1 || Self.concernsAll(error) {
-      return batch.map { _ in .failure(error) }
+      fail(batch, error)
     } catch {
       // One of them is to blame; alone, only that one fails.
-      var results: [Outcome] = []
-      for start in batch { results += await self.results(of: [start]) }
-      return results
+      guard batch.count > 1 else { return fail(batch, error) }
+      for one in batch { await serve([one], of: customer) }
+    }
+  }
+
+  private func fail(_ batch: [Waiting], _ error: any Error) {
+    for one in batch { one.continuation.resume(throwing: error) }
+  }
+
+  /// Answers a batch that came later than the one that the lock was taken for, where the failure is
+  /// everybody's; lets it wait on where it has to be found out whose it is.
+  func refuse(_ batch: [Waiting], _ error: any Error, of customer: CustomerID) {
+    if let error = error as? StrataError, Self.concernsAll(error) {
+      fail(batch, error)
+    } else {
+      putBack(batch, of: customer)
     }
   }
 
@@ -96,59 +123,18 @@ final class Assignment: Sendable {
     [.storage, .unknownOutcome, .lockTimeout, .corrupt].contains(error.code)
   }
 
-  private func underLock(_ batch: [PendingStart]) async throws -> [Outcome] {
-    guard let customer = batch.first?.request.customer else { return [] }
-    _ = try directory.prepare(customer)
-    var first: CustomerState?
-    let held = try await lock.acquire(
-      customer, onBreak: { try self.record($0) },
-      nextFence: { broken in
-        let state = try self.readState(of: customer, for: batch.map(\.question))
-        first = state
-        return max(state.fence, broken ?? 0) + 1
-      })
-    // A disk that refuses once must not keep the customer locked for a whole lease.
-    defer { if (try? lock.release(held)) == nil { try? lock.release(held) } }
-    return try await commit(batch, on: first, customer: customer, fence: held.fence)
-  }
-
-  private func commit(
-    _ batch: [PendingStart], on first: CustomerState?, customer: CustomerID, fence: Int64
-  ) async throws -> [Outcome] {
-    var read = first
-    for _ in 0..<Self.tryLimit {
-      let state = try read ?? readState(of: customer, for: batch.map(\.question))
-      var planner = try planner(on: state)
-      let outcomes = batch.map { start in Result { try plan(start, with: &planner) } }
-      let planned = outcomes.compactMap { try? $0.get() }
-      guard !planned.isEmpty else { return outcomes }
-      let commit = try StartCommit(planned, from: state, to: planner.state, fence: fence)
-      let outcome = try await commits.commit { try commit.perform(in: $0) }
-      if case .committed = outcome {
-        states.keep(commit.committedState)
-        return outcomes
-      }
-      read = nil
-    }
-    throw StrataError(
-      .conflict, "other processes kept changing \(customer) for \(Self.tryLimit) tries",
-      remedy: "try again")
-  }
-
   /// Plans one start; a number that stands on the disk already is a collision, and the decision is
   /// taken again on top of it (row C4).
-  private func plan(
+  func plan(
     _ start: PendingStart, with planner: inout StartPlanner
   ) throws -> PlannedStart {
     var collisions: [Collision] = []
     for _ in 0...Self.tryLimit {
-      let before = planner
-      let planned = try planner.plan(start, collisions: collisions)
-      let version = planned.session.version
+      let decision = try planner.decision(on: start, after: collisions)
+      let version = decision.version
       guard try directory.occupant(of: version, of: start.request.customer) != nil else {
-        return planned
+        return try planner.plan(start, as: decision, collisions: collisions)
       }
-      planner = before
       let found = Result { try directory.readBack(version, of: start.request.customer) }
       planner.state.addForeign(
         version, found: try? found.get(), at: start.time, policy: try policy.current())
@@ -170,14 +156,14 @@ final class Assignment: Sendable {
     }
   }
 
-  private func planner(on state: CustomerState) throws -> StartPlanner {
+  func planner(on state: CustomerState) throws -> StartPlanner {
     let customer = state.customer
     return StartPlanner(state: state, policy: try policy.current()) { [driver] version in
       try driver.read { try JournalReading.changes(upTo: version, of: customer, in: $0) }
     }
   }
 
-  private func readState(
+  func readState(
     of customer: CustomerID, for questions: [DecisionRequest]
   ) throws -> CustomerState {
     let known = states.state(of: customer)
@@ -194,7 +180,7 @@ final class Assignment: Sendable {
   }
 
   /// Records a broken lock and fences its late holder off (row C2).
-  private func record(_ lockBreak: LockBreak) throws {
+  func record(_ lockBreak: LockBreak) throws {
     let fence = lockBreak.broken?.fence ?? 0
     try commits.commitNow { transaction in
       try transaction.connection.run(
@@ -203,8 +189,8 @@ final class Assignment: Sendable {
           (name, fence, revision, changes, session_count, highest_major, newest, last_activity)
         VALUES (?, ?, 0, 0, 0, 0, NULL, ?)
         ON CONFLICT (name) DO UPDATE SET fence =
-          CASE WHEN excluded.fence > customers.fence THEN excluded.fence ELSE customers.fence END
-        """, .text(lockBreak.customer.name), .integer(fence),
+          CASE WHEN excluded.fence > customers.fence THEN excluded.fence ELSE customers.fence + 1 END
+        """, .text(lockBreak.customer.name), .integer(fence + 1),
         .time(Timestamp(microseconds: 0)))
       try transaction.append(
         JournalTransaction.Draft(
@@ -236,25 +222,5 @@ extension Assignment {
 }
 
 extension PendingStart {
-  fileprivate var question: DecisionRequest { request.question(at: time) }
-}
-
-/// The states of recent customers, so that their profiles are not decoded again for each start.
-private final class CustomerStateCache: Sendable {
-  private static let limit = 4096
-  private let states = Mutex<[CustomerID: CustomerState]>([:])
-
-  func state(of customer: CustomerID) -> CustomerState? {
-    states.withLock { $0[customer] }
-  }
-
-  func keep(_ state: CustomerState) {
-    states.withLock { states in
-      if states.count >= Self.limit { states.removeAll() }
-      // What stood on the disk by hand is looked at afresh each time.
-      let isWorthKeeping =
-        state.foreign.isEmpty && state.lines.count <= 2 * CustomerState.lineLimit
-      states[state.customer] = isWorthKeeping ? state : nil
-    }
-  }
+  var question: DecisionRequest { request.question(at: time) }
 }

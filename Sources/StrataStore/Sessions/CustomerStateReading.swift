@@ -1,4 +1,3 @@
-import Foundation
 import StrataCore
 
 /// Reads a ``CustomerState`` from the journal, as far as some requests need it.
@@ -34,7 +33,7 @@ struct CustomerStateReading {
     state.highestMajor = try row.int(4)
     var remainders: [Remainder] = []
     if let known, known.revision == state.revision, known.changeCount == state.changeCount,
-      hasLines(known, for: questions)
+      questions.allSatisfy(known.hasLines)
     {
       state.lines = known.lines
     } else {
@@ -45,10 +44,11 @@ struct CustomerStateReading {
     return (state, remainders)
   }
 
-  private func hasLines(_ known: CustomerState, for questions: [DecisionRequest]) -> Bool {
-    questions.allSatisfy { question in
-      question.context.project == nil || known.lines.count == known.highestMajor
-    } && questions.flatMap(\.namedLines).allSatisfy { known.lines[$0] != nil }
+  /// How often the customer was changed: the transactions that started sessions, and all.
+  func changeCounts() throws -> (revision: Int64, changes: Int64)? {
+    try connection.query(
+      "SELECT revision, changes FROM customers WHERE name = ?", .text(customer.name)
+    ).first.map { (try $0.integer(0), try $0.integer(1)) }
   }
 
   private func readLines(
@@ -101,11 +101,11 @@ struct CustomerStateReading {
       line.profile = earlier.profile
       line.absorbed = earlier.absorbed
     } else if stamp != nil,
-      let text = try connection.query(
+      let bytes = try connection.query(
         "SELECT profile FROM line_profiles WHERE customer = ? AND major = ?", key
-      ).first?.text(0)
+      ).first?.bytes(0)
     {
-      line.profile = try JSONDecoder().decode(LineProfile.self, from: Data(text.utf8))
+      line.profile = try LineProfile(bytes: bytes)
     }
     return line
   }
@@ -153,6 +153,14 @@ struct CustomerStateReading {
       state.highestPatches[target.unpatched] = SemanticVersion(
         target.major, target.minor, try row.int(0))
     }
+  }
+}
+
+extension CustomerState {
+  /// Whether it has the lines that a request needs.
+  func hasLines(for question: DecisionRequest) -> Bool {
+    (question.context.project == nil || lines.count == highestMajor)
+      && question.namedLines.allSatisfy { lines[$0] != nil }
   }
 }
 

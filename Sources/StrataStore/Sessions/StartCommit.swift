@@ -1,4 +1,3 @@
-import Foundation
 import StrataCore
 
 /// The transaction that starts a customer's planned sessions: everything is computed beforehand, so
@@ -23,31 +22,33 @@ struct StartCommit: Sendable {
 
   private struct Fold: Sendable {
     var major: Int
-    var profile: String
+    var profile: [UInt8]
     var absorbed: [SessionID: Int]
   }
 
-  private let before: CustomerState
+  let before: CustomerState
   private let after: CustomerState
   private let fence: Int64
+  let goesOn: Bool
   private let starts: [Prepared]
   private let folds: [Fold]
 
   /// Prepares the transaction.
+  ///
+  /// - Parameter goesOn: whether the holder of this fencing number has committed with it before.
   init(
-    _ planned: [PlannedStart], from before: CustomerState, to after: CustomerState, fence: Int64
+    _ planned: [PlannedStart], from before: CustomerState, to after: CustomerState, fence: Int64,
+    goesOn: Bool = false
   ) throws {
     self.before = before
     self.after = after
     self.fence = fence
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    folds = try Set(planned.map(\.session.version.major)).sorted().compactMap { major in
+    self.goesOn = goesOn
+    folds = Set(planned.map(\.session.version.major)).sorted().compactMap { major in
       guard let line = after.lines[major], line.absorbed.count >= Self.foldingThreshold else {
         return nil
       }
-      let profile = String(decoding: try encoder.encode(line.profile), as: UTF8.self)
-      return Fold(major: major, profile: profile, absorbed: line.absorbed)
+      return Fold(major: major, profile: line.profile.bytes, absorbed: line.absorbed)
     }
     let folded = Dictionary(
       folds.flatMap(\.absorbed), uniquingKeysWith: { max($0, $1) })
@@ -84,7 +85,9 @@ struct StartCommit: Sendable {
     let row = try connection.query(
       "SELECT fence, revision FROM customers WHERE name = ?", .text(before.customer.name)
     ).first
-    guard try fence > (row?.integer(0) ?? 0) else {
+    // A number is taken by the first commit with it; from then on only its holder may have it.
+    let highest = try row?.integer(0) ?? 0
+    guard goesOn ? fence == highest : fence > highest else {
       throw StrataError(
         .fencedOff, "the version lock of \(before.customer) was broken by another process",
         remedy: "try again")
@@ -201,7 +204,7 @@ struct StartCommit: Sendable {
           profile = excluded.profile
         """,
         .text(before.customer.name), .int(fold.major), .integer(before.revision + 1),
-        .text(fold.profile))
+        .bytes(fold.profile))
       let new = Set(starts.map(\.planned.session.id))
       for (session, count) in fold.absorbed where !new.contains(session) {
         try connection.run(

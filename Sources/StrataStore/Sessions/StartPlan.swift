@@ -70,8 +70,7 @@ struct PendingStart: Sendable {
   mutating func read(by policy: VersionPolicy) {
     let size = request.turns.reduce(0) { $0 + $1.content.utf8.count }
     guard size <= Self.readingLimit else { return }
-    texts = policy.read(
-      request.turns.lazy.filter { $0.role == .user || $0.role == .assistant }.map(\.content))
+    texts = policy.read(request.turns)
   }
 
   private static func check(_ request: StartRequest) throws(StrataError) {
@@ -114,23 +113,37 @@ struct StartPlanner {
   /// Plans one session and moves the state on.
   ///
   /// - Throws: ``StrataError`` with code `notFound` where a mend's target or a chosen line is missing.
-  mutating func plan(
-    _ start: PendingStart, collisions: [Collision] = []
-  ) throws -> PlannedStart {
-    let question = start.request.question(at: start.time)
-    var decision = try decided(question, having: start.texts)
+  mutating func plan(_ start: PendingStart) throws -> PlannedStart {
+    try plan(start, as: decision(on: start, after: []))
+  }
+
+  /// The decision on a session, after some numbers turned out to be taken.
+  func decision(
+    on start: PendingStart, after collisions: [Collision]
+  ) throws -> VersionDecision {
+    var decision = try decided(start.request.question(at: start.time), having: start.texts)
     // The reason may quote a message, and no database takes a NUL in a column of texts.
-    decision.why = String(
-      String.UnicodeScalarView(decision.why.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
-    if !collisions.isEmpty, !state.isFree(decision.version) {
-      decision = try nextFreePatch(of: decision)
+    if decision.why.utf8.contains(0) {
+      decision.why = String(
+        String.UnicodeScalarView(
+          decision.why.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
     }
+    if collisions.isEmpty || state.isFree(decision.version) { return decision }
+    return try nextFreePatch(of: decision)
+  }
+
+  /// Plans one session that was decided on this state, and moves the state on.
+  mutating func plan(
+    _ start: PendingStart, as decision: VersionDecision, collisions: [Collision] = []
+  ) throws -> PlannedStart {
     let session = session(for: start, decision: decision, collisions: collisions)
     let ancestors = try session.previousVersion.map(chain) ?? []
     let changes = Array(
       ([VersionChange(session)] + ancestors).prefix(SessionRendering.historyLength))
     state.add(
       session, changes: changes, turns: start.request.turns, policy: policy, having: start.texts)
+    var start = start
+    start.texts = ReadTexts()
     return PlannedStart(
       start: start, session: session, turns: start.turns,
       content: try StartContent.content(of: session, salt: start.contentSalt), changes: changes,

@@ -98,4 +98,16 @@ import Testing
     #expect(profile.terms.count <= LineProfile.maximumTerms)
     #expect(profile.project == "bakery orders")
   }
+
+  @Test func whatIsStatedHasNotChangedByWhatTheTextSays() throws {
+    let stated = DeploymentContext(
+      cloudProvider: "aws", architecture: "api_gateway", serviceType: "microservices",
+      environment: "production", project: "checkout", compliance: ["pci_dss"], scale: "mid_market")
+    let decision = try decide(
+      """
+      The change is deployed to all nine services. How do we check that no card number reaches the \
+      log, and that the limit holds at twice the load of today?
+      """, context: stated, after: stated)
+    #expect(decision.version.description == "v1.1.0")
+  }
 }

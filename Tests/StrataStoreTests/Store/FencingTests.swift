@@ -9,8 +9,8 @@ import Testing
 
 @Suite struct FencingTests {
   private func plan(
-    _ fixture: TemporaryStore, fence: Int64
-  ) throws -> (commit: StartCommit, session: Session) {
+    _ fixture: TemporaryStore, fence: Int64, goesOn: Bool = false
+  ) throws -> (commit: StartCommit, planned: PlannedStart) {
     let customer = try CustomerID("acme")
     let (state, _) = try fixture.store.driver.read {
       try CustomerStateReading(connection: $0, customer: customer, known: nil).read(for: [])
@@ -22,7 +22,8 @@ import Testing
     var planner = StartPlanner(state: state, policy: VersionPolicy()) { _ in [] }
     let planned = try planner.plan(start)
     return (
-      try StartCommit([planned], from: state, to: planner.state, fence: fence), planned.session
+      try StartCommit(
+        [planned], from: state, to: planner.state, fence: fence, goesOn: goesOn), planned
     )
   }
 
@@ -37,6 +38,36 @@ import Testing
       #expect(
         failure?.message == "the version lock of acme was broken by another process")
       #expect(try fixture.store.sessions().map(\.id) == [session.id])
+    }
+  }
+
+  /// The first commit takes a number; its holder goes on with it until its lock is broken.
+  @Test func aNumberIsItsHoldersUntilTheLockIsBroken() async throws {
+    try await TemporaryStore.make { fixture in
+      let store = fixture.store
+      func commits(goesOn: Bool) async throws -> Bool {
+        let (commit, planned) = try plan(fixture, fence: 5, goesOn: goesOn)
+        do {
+          _ = try store.commits.commitNow { try commit.perform(in: $0) }
+        } catch let error as StrataError where error.code == .fencedOff {
+          return false
+        }
+        _ = await store.show(.started(planned), entryCount: planned.entryCount)
+        return true
+      }
+      #expect(try await !commits(goesOn: true))
+      #expect(try await commits(goesOn: false))
+      #expect(try await commits(goesOn: true))
+      #expect(try await !commits(goesOn: false))
+      let broken = LockRecord(
+        holder: fixture.options.holder, acquiredAt: fixture.clock.now,
+        leaseUntil: fixture.clock.now, token: "late", fence: 5)
+      try store.assignment.record(
+        LockBreak(
+          customer: CustomerID("acme"), reason: .leaseRanOut, broken: broken,
+          by: fixture.options.holder, at: fixture.clock.now))
+      #expect(try await !commits(goesOn: true))
+      #expect(try await !commits(goesOn: false))
     }
   }
 
