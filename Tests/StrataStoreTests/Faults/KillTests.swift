@@ -10,8 +10,8 @@ import Testing
 /// Kills real processes at random moments of their lives, while several callers in each start, append
 /// and complete, and compares the store with everything that they had reported by then.
 @Suite struct KillTests {
-  private static let killsPerStore = 20
-  private static let storesPerLane = 5
+  private static let killsPerStore = 10
+  private static let storesPerLane = 10
 
   /// Two lanes at a time, 100 kills each.
   @Test(arguments: [1, 2] as [UInt64])
@@ -80,7 +80,7 @@ private struct KillMoment {
 
   init(using generator: inout SeededRandomness.Generator) {
     let isEarly = Int.random(in: 0..<6, using: &generator) == 0
-    lineCount = isEarly ? 0 : .random(in: 1..<25, using: &generator)
+    lineCount = isEarly ? 0 : .random(in: 1..<13, using: &generator)
     part = .random(in: 0..<2, using: &generator)
   }
 
