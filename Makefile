@@ -31,9 +31,9 @@ bench: ## speed, as ratios against baselines in the same run
 	@scripts/install-dependencies bench
 	@scripts/run-benchmarks
 
-soak: ## every call failing, many processes, kill -9, the randomised simulation: long
+soak: ## every call failing, many processes, kill -9, more of the simulation (OPERATIONS=40000)
 	@scripts/install-dependencies test
-	@STRATA_SIMULATED_OPERATIONS=$${OPERATIONS:-10000} scripts/run-tests --no-parallel --filter 'CrashSweepTests|ManyProcessesTests|KillTests|SimulationTests'
+	@STRATA_SIMULATED_OPERATIONS=$${OPERATIONS:-40000} scripts/run-tests --no-parallel --filter 'CrashSweepTests|ManyProcessesTests|KillTests|SimulationTests'
 
 install: ## the command with its man page and completions, to PREFIX
 	@scripts/install-dependencies build

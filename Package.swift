@@ -89,10 +89,13 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
-      name: "StrataCoreTests", dependencies: ["StrataCore"], swiftSettings: settings),
+      name: "StrataCoreTests", dependencies: ["StrataCore", "StrataTesting"],
+      swiftSettings: settings),
     .testTarget(
       name: "TransparencyLogTests",
-      dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "TransparencyLog", "StrataTesting", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "StrataAnalysisTests",

@@ -27,8 +27,7 @@ extension SessionDirectory {
   public func versions(
     of customer: CustomerID
   ) throws(StrataError) -> (versions: [SemanticVersion], strangers: [String]) {
-    let own = [layout.lock(of: customer), layout.waiting(for: customer)].map(
-      \.lastComponent?.string)
+    let own = [StoreLayout.lockName, StoreLayout.waitingName]
     let names = try fileSystem.list(layout.customer(customer)).filter { !own.contains($0) }
     let (versions, strangers) = sorted(names) { try? SemanticVersion(parsing: $0) }
     return (versions.sorted(), strangers)

@@ -5,24 +5,34 @@ public import SystemPackage
 public struct StoreLayout: Hashable, Sendable {
   /// The store's folder.
   public let root: FilePath
+  /// The same; nil where its name is empty or no text.
+  private let rootText: String?
 
   /// The layout of the store in a folder.
   public init(root: FilePath) {
     self.root = root
+    let text = root.string
+    rootText = !text.isEmpty && FilePath(text) == root ? text : nil
+  }
+
+  /// A path below the root, made at once: appending parses both parts and the whole again.
+  private func path(_ relative: String) -> FilePath {
+    guard let rootText else { return root.appending(relative) }
+    return FilePath("\(rootText)/\(relative)")
   }
 
   /// What makes a folder a store: format version and store id.
-  public var marker: FilePath { root.appending("strata.json") }
+  public var marker: FilePath { path("strata.json") }
   /// The journal's database.
-  public var journal: FilePath { root.appending("journal.db") }
+  public var journal: FilePath { path("journal.db") }
   /// The user's own terms, where there are any.
-  public var vocabulary: FilePath { root.appending("vocabulary.json") }
+  public var vocabulary: FilePath { path("vocabulary.json") }
   /// The customers' folders.
-  public var sessions: FilePath { root.appending("sessions") }
+  public var sessions: FilePath { path("sessions") }
   /// Directories that are being made.
-  public var staging: FilePath { root.appending(".staging") }
+  public var staging: FilePath { path(".staging") }
   /// What was moved aside; never deleted (row R4).
-  public var quarantine: FilePath { root.appending("quarantine") }
+  public var quarantine: FilePath { path("quarantine") }
 
   /// What is held outside the database to prove that nobody edited it: checkpoint, keys, tiles.
   public var log: FilePath { root.appending("log") }
@@ -37,50 +47,54 @@ public struct StoreLayout: Hashable, Sendable {
 
   /// A customer's folder.
   public func customer(_ customer: CustomerID) -> FilePath {
-    root.appending("sessions/\(customer.name)")
+    path("sessions/\(customer.name)")
   }
 
   /// The directory of one version (row S1).
   public func version(_ version: SemanticVersion, of customer: CustomerID) -> FilePath {
-    root.appending("sessions/\(customer.name)/\(version)")
+    path("sessions/\(customer.name)/\(version)")
   }
 
   /// One of a version's four files.
   public func file(
     _ file: SessionFile, of version: SemanticVersion, of customer: CustomerID
   ) -> FilePath {
-    root.appending("sessions/\(customer.name)/\(version)/\(file.rawValue)")
+    path("sessions/\(customer.name)/\(version)/\(file.rawValue)")
   }
+
+  /// What a customer's folder holds beside versions.
+  static let lockName = ".version_lock"
+  static let waitingName = ".version_lock.waiting"
 
   /// A customer's version lock (row C1).
   public func lock(of customer: CustomerID) -> FilePath {
-    root.appending("sessions/\(customer.name)/.version_lock")
+    path("sessions/\(customer.name)/\(Self.lockName)")
   }
 
   /// The folder in which those who wait for a customer's lock stand in line.
   public func waiting(for customer: CustomerID) -> FilePath {
-    root.appending("sessions/\(customer.name)/.version_lock.waiting")
+    path("sessions/\(customer.name)/\(Self.waitingName)")
   }
 
   /// Where a lock that is being broken or given back is put aside: among what is being made, so
   /// that nothing stays in the customer's folder where the process dies there.
   func displacedLock(token: UInt64) -> FilePath {
-    staging.appending("version_lock-\(hexadecimal(token))")
+    path(".staging/version_lock-\(hexadecimal(token))")
   }
 
   /// Where a session's directory is made before it is renamed into place.
   public func staged(_ session: SessionID, token: UInt64) -> FilePath {
-    staging.appending("\(session)-\(hexadecimal(token))")
+    path(".staging/\(session)-\(hexadecimal(token))")
   }
 
   /// Where what stood in a session's directory is moved.
   public func quarantined(_ session: SessionID, token: UInt64) -> FilePath {
-    quarantine.appending("\(session)-\(hexadecimal(token))")
+    path("quarantine/\(session)-\(hexadecimal(token))")
   }
 
   /// Where a directory that stood under the name of a customer's lock is moved.
   func quarantinedLock(of customer: CustomerID, token: UInt64) -> FilePath {
-    quarantine.appending("\(customer.name)-version_lock-\(hexadecimal(token))")
+    path("quarantine/\(customer.name)-version_lock-\(hexadecimal(token))")
   }
 
   /// Makes the folders that are not there yet; those that are keep their owner and mode.

@@ -42,7 +42,7 @@ public struct TemporaryStore: Sendable {
     _ body: (TemporaryStore) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("strata-test-\(UUID().uuidString)")
+      .appendingPathComponent("strata-test-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var options = simulated(clock: clock, seed: seed)

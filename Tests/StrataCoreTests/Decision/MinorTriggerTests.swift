@@ -1,3 +1,4 @@
+import StrataTesting
 import Testing
 
 @testable import StrataCore
@@ -359,25 +360,21 @@ func minorTriggers(of opening: String, after phase: WorkflowPhase?) -> [Trigger]
   }
 
   @Test func anyTextHasATrigger() {
-    var random = SystemRandomNumberGenerator()
-    let seed = UInt64.random(in: 0...UInt64.max, using: &random)
-    var state = seed
-    func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state >> 33
-    }
+    var generator = SeededGenerator.printingSeed()
     let pieces = [
       "error", "no", "?", "\"", "\n", "```", "’", "n't", "\u{0}", "é", "日本", "one more", "->", "()",
       "cheaper", "instead", ".", "prove", "\u{301}", "v1.2.3", "12%",
     ]
     for _ in 0..<300 {
-      let text = (0..<Int(next() % 40)).map { _ in
-        pieces[Int(next() % UInt64(pieces.count))] + (next() % 3 == 0 ? "" : " ")
+      let text = (0..<Int(generator.next() % 40)).map { _ in
+        pieces[Int(generator.next() % UInt64(pieces.count))]
+          + (generator.next() % 3 == 0 ? "" : " ")
       }.joined()
-      let phase = WorkflowPhase.allCases[Int(next() % 5)]
+      let phase = WorkflowPhase.allCases[Int(generator.next() % 5)]
       let found = minorTriggers(of: text, after: phase)
       #expect(
-        !found.isEmpty && found.allSatisfy { $0.increment == .minor }, "seed \(seed): \(text)")
+        !found.isEmpty && found.allSatisfy { $0.increment == .minor },
+        "STRATA_SEED=\(generator.seed): \(text)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import StrataCore
+import StrataTesting
 import Testing
 
 @Suite("ChatGPT export")
@@ -119,7 +120,7 @@ struct ChatExportReaderTests {
 
   @Test("reads the same branch in whatever order the nodes are written")
   func anyOrder() throws {
-    var generator = ImportSeed("order of nodes")
+    var generator = SeededGenerator.printingSeed("order of nodes")
     for _ in 0..<200 {
       let count = Int.random(in: 1...20, using: &generator)
       var nodes = [node("n0", parent: nil)]

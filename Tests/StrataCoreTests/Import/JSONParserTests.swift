@@ -1,5 +1,6 @@
 import Foundation
 import StrataCore
+import StrataTesting
 import Testing
 
 @Suite("JSON parser")
@@ -88,7 +89,7 @@ struct JSONParserTests {
 
   @Test("reads back every value, however it is written, and agrees with Foundation")
   func roundTrip() throws {
-    var generator = ImportSeed("JSON round trip")
+    var generator = SeededGenerator.printingSeed("JSON round trip")
     for _ in 0..<2000 {
       let value = RandomJSON.value(depth: 4, using: &generator)
       let text = RandomJSON.write(value, using: &generator)
@@ -100,7 +101,7 @@ struct JSONParserTests {
 
   @Test("never accepts what Foundation refuses among cut-off and damaged texts")
   func damaged() {
-    var generator = ImportSeed("damaged JSON")
+    var generator = SeededGenerator.printingSeed("damaged JSON")
     for _ in 0..<3000 {
       let value = RandomJSON.object(depth: 3, using: &generator)
       var bytes = Array(RandomJSON.write(value, using: &generator).utf8)

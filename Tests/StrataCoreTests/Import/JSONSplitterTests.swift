@@ -1,4 +1,5 @@
 import StrataCore
+import StrataTesting
 import Testing
 
 @Suite("JSON splitter")
@@ -89,7 +90,7 @@ struct JSONSplitterTests {
 
   @Test("gives out the same for chunks of any size")
   func chunkSizes() {
-    var generator = ImportSeed("splitter chunks")
+    var generator = SeededGenerator.printingSeed("splitter chunks")
     for round in 0..<300 {
       let values = (0..<Int.random(in: 0..<6, using: &generator)).map { _ in
         RandomJSON.value(depth: 3, using: &generator)

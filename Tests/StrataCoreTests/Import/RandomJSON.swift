@@ -1,8 +1,9 @@
 import StrataCore
+import StrataTesting
 
 /// Random JSON values and ways to write them down.
 enum RandomJSON {
-  static func value(depth: Int, using generator: inout ImportSeed) -> JSONValue {
+  static func value(depth: Int, using generator: inout SeededGenerator) -> JSONValue {
     switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &generator) {
     case 0: return .null
     case 1: return .bool(Bool.random(using: &generator))
@@ -17,7 +18,7 @@ enum RandomJSON {
     }
   }
 
-  static func object(depth: Int, using generator: inout ImportSeed) -> JSONValue {
+  static func object(depth: Int, using generator: inout SeededGenerator) -> JSONValue {
     let count = Int.random(in: 0..<5, using: &generator)
     let members = (0..<count).map { _ in
       (string(using: &generator), value(depth: depth - 1, using: &generator))
@@ -25,7 +26,7 @@ enum RandomJSON {
     return .object(Dictionary(members) { _, last in last })
   }
 
-  static func string(using generator: inout ImportSeed) -> String {
+  static func string(using generator: inout SeededGenerator) -> String {
     let alphabet: [Unicode.Scalar] = [
       "a", "Z", " ", "\"", "\\", "/", "{", "}", "[", "]", ",", ":", "\n", "\t", "\r", "\u{0}",
       "\u{1F}", "é", "ß", "漢", "\u{1F600}", "\u{10FFFF}", "\u{FEFF}", "\u{2028}",
@@ -38,7 +39,7 @@ enum RandomJSON {
   }
 
   /// The value with white space and escapes that mean nothing.
-  static func write(_ value: JSONValue, using generator: inout ImportSeed) -> String {
+  static func write(_ value: JSONValue, using generator: inout SeededGenerator) -> String {
     let space = [" ", "", "", "\n", "\r\n", "\t "].randomElement(using: &generator) ?? ""
     switch value {
     case .array(let elements):
@@ -54,7 +55,7 @@ enum RandomJSON {
     }
   }
 
-  private static func quoted(_ text: String, using generator: inout ImportSeed) -> String {
+  private static func quoted(_ text: String, using generator: inout SeededGenerator) -> String {
     var output = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

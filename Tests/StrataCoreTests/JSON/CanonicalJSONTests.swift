@@ -1,5 +1,6 @@
 import Foundation
 import StrataCore
+import StrataTesting
 import Testing
 
 @Suite("Canonical JSON (RFC 8785)")

@@ -12,7 +12,7 @@ final class ScratchFolder: Sendable {
   /// Makes a folder in the folder for temporary files, or in another.
   init(in parent: String? = nil) throws {
     path = FilePath(parent ?? FileManager.default.temporaryDirectory.path)
-      .appending("strata-test-\(UUID().uuidString)")
+      .appending("strata-test-\(UUID().uuidString.prefix(8))")
     try POSIXFileSystem().createDirectory(at: path, mode: FilePermissions(rawValue: 0o755))
   }
 
@@ -25,23 +25,6 @@ final class ScratchFolder: Sendable {
     let layout = StoreLayout(root: path.appending("store"))
     try layout.createFolders(on: POSIXFileSystem())
     return layout
-  }
-}
-
-/// Random numbers that a printed seed repeats (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }
 
