@@ -22,16 +22,18 @@ final class Assignment: Sendable {
   private let directory: SessionDirectory
   private let lock: VersionLock
   private let policy: StorePolicy
+  private let metrics: StoreMetrics
 
   init(
     driver: any SQLDriver, commits: CommitQueue, directory: SessionDirectory, lock: VersionLock,
-    policy: StorePolicy
+    policy: StorePolicy, metrics: StoreMetrics
   ) {
     self.driver = driver
     self.commits = commits
     self.directory = directory
     self.lock = lock
     self.policy = policy
+    self.metrics = metrics
   }
 
   /// Gives a start its version and commits it.
@@ -116,6 +118,9 @@ final class Assignment: Sendable {
     _ batch: [PendingStart], on first: CustomerState?, customer: CustomerID, fence: Int64
   ) async throws -> [Outcome] {
     var read = first
+    var overtaken: ContinuousClock.Instant?
+    var isDone = false
+    defer { metrics.conflictResolution.record(since: overtaken, succeeded: isDone) }
     for _ in 0..<Self.tryLimit {
       let state = try read ?? readState(of: customer, for: batch.map(\.question))
       var planner = try planner(on: state)
@@ -126,9 +131,11 @@ final class Assignment: Sendable {
       let outcome = try await commits.commit { try commit.perform(in: $0) }
       if case .committed = outcome {
         states.keep(commit.committedState)
+        isDone = true
         return outcomes
       }
       read = nil
+      overtaken = overtaken ?? .now
     }
     throw StrataError(
       .conflict, "other processes kept changing \(customer) for \(Self.tryLimit) tries",
@@ -141,13 +148,18 @@ final class Assignment: Sendable {
     _ start: PendingStart, with planner: inout StartPlanner
   ) throws -> PlannedStart {
     var collisions: [Collision] = []
+    var collided: ContinuousClock.Instant?
+    var isDone = false
+    defer { metrics.conflictResolution.record(since: collided, succeeded: isDone) }
     for _ in 0...Self.tryLimit {
       let before = planner
       let planned = try planner.plan(start, collisions: collisions)
       let version = planned.session.version
       guard try directory.occupant(of: version, of: start.request.customer) != nil else {
+        isDone = true
         return planned
       }
+      collided = collided ?? .now
       planner = before
       let found = Result { try directory.readBack(version, of: start.request.customer) }
       planner.state.addForeign(
