@@ -79,9 +79,9 @@ struct ExpositionTests {
   }
 
   @Test func `promtool refuses what is not in the format`() throws {
-    let twice = MetricFamily(
-      name: "twice", help: "T.", kind: .gauge, samples: [.init(value: 1), .init(value: 2)])
-    #expect(try Promtool.complaints(about: Exposition.text(of: [twice])) != "")
+    let misnamed = MetricFamily(
+      name: "work", help: "W.", kind: .counter, samples: [.init(value: 1)])
+    #expect(try Promtool.complaints(about: Exposition.text(of: [misnamed])).contains("_total"))
     #expect(try Promtool.complaints(about: "no_number{a=\"b\"}\n") != "")
   }
 

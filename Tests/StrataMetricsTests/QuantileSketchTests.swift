@@ -27,15 +27,14 @@ struct QuantileSketchTests {
 
   @Test func `of nothing are not a number, of one value are that value`() throws {
     var sketch = QuantileSketch()
-    #expect(sketch.quantiles([0.5]).allSatisfy(\.isNaN))
+    #expect(sketch.quantiles([0.5])[0].isNaN)
     sketch.record(.nan)
     #expect(sketch.count == 0)
     sketch.record(-1)
     #expect(sketch.quantiles([0.5]) == [0])
     sketch = QuantileSketch()
     sketch.record(0.095)
-    let only = try #require(sketch.quantiles([0.99]).first)
-    #expect(abs(only - 0.095) < 0.001)
+    #expect(sketch.quantiles([0, 0.99, 1]) == [0.095, 0.095, 0.095])
   }
 
   @Test func `forget what is older than two windows`() {

@@ -56,17 +56,18 @@ extension CodeConventions {
       findings.append(
         Finding(
           "branch.name", place: "branch \(places.joined(separator: ", "))",
-          "'\(name)' is no name for a branch: \(reason)", remedy: remedy(for: branches, named: name)))
+          "'\(name)' is no name for a branch: \(reason)", remedy: remedy(for: branches, named: name)
+        ))
     }
     guard outline.folders != nil else { return findings }
     for trunk in trunks where grouped[trunk] == nil {
       if trunk == "main", formerMains.contains(where: { grouped[$0] != nil }) { continue }
-      let from = trunk == "main" ? "a commit that is fit for production" : "main"
       findings.append(
         Finding(
           "branch.missing", place: "branch \(trunk)", "there is no branch '\(trunk)'",
-          remedy: "make it from \(from): git branch \(trunk)\(trunk == "main" ? " COMMIT" : " main")"
-        ))
+          remedy: trunk == "main"
+            ? "make it from a commit that is fit for production: git branch main COMMIT"
+            : "make it from main: git branch develop main"))
     }
     return findings
   }
@@ -79,12 +80,13 @@ extension CodeConventions {
     let new = formerMains.contains(name) ? "main" : "conversation/NNN-name"
     var steps: [String] = []
     if branches.contains(where: { $0.remote == nil }) {
-      steps.append("git branch -m \(name) \(new)")
+      steps.append("git branch -m \(ShellWord.quoted(name)) \(new)")
     }
     for remote in branches.compactMap(\.remote).sorted() {
+      let moved = ShellWord.quoted("\(remote)/\(name):refs/heads/\(new)")
+      let place = ShellWord.quoted(remote)
       steps.append(
-        "git push \(remote) \(remote)/\(name):refs/heads/\(new) && "
-          + "git push \(remote) --delete \(name)")
+        "git push \(place) \(moved) && git push \(place) --delete \(ShellWord.quoted(name))")
     }
     return "rename it: " + steps.joined(separator: "; ")
   }
@@ -110,7 +112,7 @@ extension CodeConventions {
               : "'\(tag.name)' is neither a release nor a milestone: \(error.message)",
             remedy: "tag the commit anew as "
               + (isMilestone ? "conversation-NNN-phase-N" : "v1.2.0 or conversation-NNN-phase-N")
-              + ", then: git tag -d \(tag.name)"))
+              + ", then: git tag -d \(ShellWord.quoted(tag.name))"))
       }
     }
     return findings + gaps(in: milestones)
@@ -158,8 +160,9 @@ extension CodeConventions {
         findings.append(
           Finding(
             "conversation.folder", place: "\(ConversationName.folder)/\(name)/", error.message,
-            remedy: "rename it: git mv \(ConversationName.folder)/\(name) "
-              + "\(ConversationName.folder)/NNN-name"))
+            remedy: "rename it: git mv "
+              + ShellWord.quoted("\(ConversationName.folder)/\(name)")
+              + " \(ConversationName.folder)/NNN-name"))
       }
     }
     return findings

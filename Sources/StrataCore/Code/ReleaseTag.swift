@@ -15,9 +15,10 @@ public struct ReleaseTag: Hashable, Sendable {
     let (rest, build) = Self.split(name, at: "+")
     let (core, preRelease) = Self.split(rest, at: "-")
     version = try SemanticVersion(parsing: String(core))
-    self.preRelease = try preRelease.map { text throws(StrataError) in
-      try Self.identifiers(of: text, named: "pre-release", in: name)
-    } ?? []
+    self.preRelease =
+      try preRelease.map { text throws(StrataError) in
+        try Self.identifiers(of: text, named: "pre-release", in: name)
+      } ?? []
     if let number = self.preRelease.first(where: Self.hasLeadingZero) {
       throw Self.refusal(name, "the pre-release number '\(number)' has a leading zero")
     }

@@ -8,6 +8,8 @@ public struct QuantileSketch: Sendable {
   private static let droppedBits = UInt64(Double.significandBitCount - keptBits)
 
   private var counts: [UInt64: Int] = [:]
+  private var smallest = Double.infinity
+  private var largest = 0.0
   /// How many observations it holds.
   public private(set) var count = 0
 
@@ -17,13 +19,18 @@ public struct QuantileSketch: Sendable {
   /// Takes an observation; what is negative counts as 0, what is not a number is left out.
   public mutating func record(_ value: Double) {
     guard !value.isNaN else { return }
-    counts[max(value, 0).bitPattern >> Self.droppedBits, default: 0] += 1
+    let value = max(value, 0)
+    counts[value.bitPattern >> Self.droppedBits, default: 0] += 1
+    smallest = min(smallest, value)
+    largest = max(largest, value)
     count += 1
   }
 
   /// Takes what another sketch holds.
   public mutating func merge(_ other: QuantileSketch) {
     counts.merge(other.counts, uniquingKeysWith: +)
+    smallest = min(smallest, other.smallest)
+    largest = max(largest, other.largest)
     count += other.count
   }
 
@@ -38,9 +45,9 @@ public struct QuantileSketch: Sendable {
       var seen = 0
       for bucket in buckets {
         seen += bucket.value
-        if seen >= wanted { return Self.middle(of: bucket.key) }
+        if seen >= wanted { return min(max(Self.middle(of: bucket.key), smallest), largest) }
       }
-      return buckets.last.map { Self.middle(of: $0.key) } ?? .nan
+      return largest
     }
   }
 

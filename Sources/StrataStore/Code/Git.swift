@@ -107,9 +107,12 @@ public struct Git: Sendable {
         .notFound, "git was not found", remedy: "install git, for example: apt-get install git")
     }
     if errors.contains("dubious ownership") {
+      // The folder that must be named is the one that git names, not one below.
+      let named = errors.split(separator: "'", omittingEmptySubsequences: false).dropFirst().first
+      let trusted = ShellWord.quoted(named.map(String.init) ?? place)
       return StrataError(
         .storage, "git refuses the repository, because it belongs to another user", place: place,
-        remedy: "if you trust what is in it: git config --global --add safe.directory '\(place)'")
+        remedy: "if you trust it: git config --global --add safe.directory \(trusted)")
     }
     if errors.contains("cannot change to") {
       return StrataError(

@@ -42,7 +42,8 @@ struct StoreMetrics: Sendable {
     func record(since start: ContinuousClock.Instant?, succeeded isDone: Bool) {
       guard let start else { return }
       let passed = (ContinuousClock.now - start).components
-      duration.recordNanoseconds(passed.seconds * 1_000_000_000 + passed.attoseconds / 1_000_000_000)
+      duration.recordNanoseconds(
+        passed.seconds * 1_000_000_000 + passed.attoseconds / 1_000_000_000)
       (isDone ? succeeded : failed).increment()
     }
   }

@@ -52,7 +52,9 @@ struct MetricsVerb: AsyncParsableCommand {
     shell.update(.current())
     let families = registry.families()
     try Output.print { output in
-      if store.json { return try output.line(JSONOutput.line(["metrics": families.map(Told.init)])) }
+      if store.json {
+        return try output.line(JSONOutput.line(["metrics": families.map(Told.init)]))
+      }
       try output.text(Exposition.text(of: families))
     }
   }

@@ -17,7 +17,8 @@ struct CodeVerbTests {
   }
 
   @discardableResult
-  private func git(_ script: String, _ location: SourceLocation = #_sourceLocation) throws -> String {
+  private func git(_ script: String, _ location: SourceLocation = #_sourceLocation) throws -> String
+  {
     let run = try strata.shell("set -e; \(script)")
     try #require(run.status == 0, "\(run.errors)", sourceLocation: location)
     return run.output.trimmingCharacters(in: .newlines)
@@ -79,7 +80,7 @@ struct CodeVerbTests {
     let foreign = try other("code", "check")
     #expect(foreign.status == 5)
     #expect(foreign.errors.contains("because it belongs to another user"))
-    #expect(foreign.errors.contains("try: if you trust what is in it: git config --global"))
+    #expect(foreign.errors.contains("try: if you trust it: git config --global"))
     other = strata
     other.environment["PATH"] = "/nonexistent"
     let without = try other("code", "check")
@@ -91,7 +92,8 @@ struct CodeVerbTests {
     try fitting()
     let run = try strata("code", "check")
     #expect(run.status == 0)
-    #expect(run.output.hasPrefix("1 conversation, 1 active (at most 7).\n  active  001-rebe-shell  "))
+    #expect(
+      run.output.hasPrefix("1 conversation, 1 active (at most 7).\n  active  001-rebe-shell  "))
     #expect(run.output.hasSuffix("Nothing is wrong.\n"))
   }
 
@@ -101,7 +103,8 @@ struct CodeVerbTests {
     let run = try strata("code", "check")
     #expect(run.status == 1)
     #expect(run.output.contains("error: 'feature/x' is no name for a branch"))
-    #expect(run.output.contains("  at: branch feature/x\n  try: rename it: git branch -m feature/x"))
+    #expect(
+      run.output.contains("  at: branch feature/x\n  try: rename it: git branch -m feature/x"))
     #expect(run.output.hasSuffix("4 findings.\n"))
     let json = try strata("code", "check", "--json")
     #expect(json.status == 1)
@@ -160,7 +163,8 @@ struct CodeVerbTests {
     try fitting()
     try git("git init -q --bare up.git; git remote add up up.git; echo y > meta/file")
     let run = try strata("code", "milestone", "001", "1")
-    #expect(run.output.contains("warning: the working tree has changes that the milestone does not"))
+    #expect(
+      run.output.contains("warning: the working tree has changes that the milestone does not"))
     #expect(try git("git -C up.git tag") == "")
     let pushed = try strata("code", "milestone", "001", "2", "--push", "up", "--json")
     #expect(pushed.status == 0, "\(pushed.errors)")

@@ -47,12 +47,24 @@ struct CodeConventionsTests {
       Self.branch("conversation/3-shell"),
     ]
     let findings = CodeConventions.report(on: outline).findings
-    #expect(findings.map(\.place) == [
-      "branch conversation/3-shell", "branch feature/x, origin/feature/x",
-    ])
+    #expect(
+      findings.map(\.place) == [
+        "branch conversation/3-shell", "branch feature/x, origin/feature/x",
+      ])
     #expect(findings[0].message.contains("three digits"))
     #expect(findings[1].message.contains("main, develop or conversation/NNN-name"))
     #expect(findings[1].remedy.contains("git branch -m feature/x conversation/NNN-name; git push"))
+  }
+
+  @Test func `what is to be typed cannot do anything else, whatever a branch is called`() throws {
+    var outline = Self.fitting()
+    outline.branches = outline.branches.filter { $0.remote == nil }
+    outline.branches.append(Self.branch("x;$(reboot)'y"))
+    outline.tags.append(.init("`reboot`"))
+    let remedies = CodeConventions.report(on: outline).findings.map(\.remedy)
+    #expect(
+      remedies[0] == #"rename it: git branch -m 'x;$(reboot)'\''y' conversation/NNN-name"#)
+    #expect(remedies[1].hasSuffix("then: git tag -d '`reboot`'"))
   }
 
   @Test func `main and develop are missed, also where main has its old name`() {
@@ -72,7 +84,8 @@ struct CodeConventionsTests {
     outline.tags += ["v1", "1.0.0", "conversation-1-phase-1", "nightly"].map { .init($0) }
     let findings = CodeConventions.report(on: outline).findings
     #expect(Set(findings.map(\.code)) == ["tag.name"])
-    #expect(findings.map(\.place) == ["tag 1.0.0", "tag conversation-1-phase-1", "tag nightly", "tag v1"])
+    #expect(
+      findings.map(\.place) == ["tag 1.0.0", "tag conversation-1-phase-1", "tag nightly", "tag v1"])
     #expect(findings[0].message.contains("expected 'v' at position 1"))
     #expect(findings[1].message.contains("three digits"))
   }
@@ -93,9 +106,10 @@ struct CodeConventionsTests {
     outline.folders = ["conversations", "src", ".github", "components"]
     outline.conversationFolders = ["1-x"]
     let findings = CodeConventions.report(on: outline).findings
-    #expect(findings.map(\.place) == [
-      "assemblies/", "deployments/", "shared/", "meta/", "src/", "conversations/1-x/",
-    ])
+    #expect(
+      findings.map(\.place) == [
+        "assemblies/", "deployments/", "shared/", "meta/", "src/", "conversations/1-x/",
+      ])
     outline.folders = nil
     outline.conversationFolders = []
     outline.branches = []

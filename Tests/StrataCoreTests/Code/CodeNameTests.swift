@@ -39,7 +39,8 @@ struct CodeNameTests {
     #expect(name.number.value == 1)
     #expect(name.topic == "rebe-shell")
     #expect(name.branch == "conversation/001-rebe-shell")
-    #expect(try ConversationName(branch: "conversation/042-a") == ConversationName(parsing: "042-a"))
+    #expect(
+      try ConversationName(branch: "conversation/042-a") == ConversationName(parsing: "042-a"))
   }
 
   @Test(arguments: [

@@ -77,7 +77,8 @@ import Testing
 
   @Test func linkedWorkTreeHasItsOwnBranch() throws {
     try one()
-    try folder.run("cd r; git worktree add -q -b conversation/001-a ../linked; echo 2 > ../linked/a")
+    try folder.run(
+      "cd r; git worktree add -q -b conversation/001-a ../linked; echo 2 > ../linked/a")
     let linked = try #require(folder.code("linked"))
     #expect(linked.branch == "conversation/001-a")
     #expect(linked.isDirty == true)
@@ -116,7 +117,8 @@ import Testing
     try one()
     try folder.run("git init -q -b other other")
     let other = folder.path.appending("other/.git").string
-    #expect(folder.code("r", ["GIT_DIR": other, "GIT_INDEX_FILE": "/nonexistent"])?.branch == "main")
+    #expect(
+      folder.code("r", ["GIT_DIR": other, "GIT_INDEX_FILE": "/nonexistent"])?.branch == "main")
   }
 
   @Test func gitIsAskedThreeQuestionsAndOutsideOfRepositoriesNone() throws {
@@ -152,7 +154,8 @@ import Testing
   @Test func noRepositoryAndNoGitHaveNoState() throws {
     #expect(GitCodeReader().codeState(of: "/") == nil)
     try one()
-    #expect(GitCodeReader(program: "no-such-program").codeState(of: folder.path.appending("r")) == nil)
+    #expect(
+      GitCodeReader(program: "no-such-program").codeState(of: folder.path.appending("r")) == nil)
     #expect(GitCodeReader(program: "no-such-program").version() == nil)
     #expect(GitCodeReader().version()?.hasPrefix("git version") == true)
   }

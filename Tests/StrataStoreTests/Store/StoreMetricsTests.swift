@@ -23,7 +23,9 @@ import Testing
       for _ in 0..<3 { _ = try await fixture.store.start(try request()) }
       await #expect(throws: StrataError.self) {
         try await fixture.store.start(
-          try request { $0.operation = .init(kind: .metadataCorrections, target: try version("v9.0.0")) })
+          try request {
+            $0.operation = .init(kind: .metadataCorrections, target: try version("v9.0.0"))
+          })
       }
     }
     #expect(value(success("version_assignment"), in: registry) == 3)
