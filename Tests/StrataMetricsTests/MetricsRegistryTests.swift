@@ -15,7 +15,7 @@ struct MetricsRegistryTests {
     let shell = ShellMetrics(factory: registry, instance: "shell-backend-1")
     shell.addActiveSessions(1, user: "dev1", realm: "000001", conversation: "001")
     for milliseconds in 1...100 {
-      shell.countRequest(
+      shell.countRequests(
         method: "execute", status: milliseconds % 10 == 0 ? "failure" : "success",
         seconds: Double(milliseconds) / 1000)
     }

@@ -35,20 +35,24 @@ public final class ShellMetrics: Sendable {
     ).increment(by: Double(count))
   }
 
-  /// Counts a request that was answered, and how long that took.
+  /// Counts requests that were answered, and how long each of them took.
   ///
   /// - Parameters:
   ///   - method: what was asked for, from a small set: `execute`.
-  ///   - status: how it ended: `success`, `failure`.
-  public func countRequest(method: String, status: String, seconds: Double) {
+  ///   - status: how they ended: `success`, `failure`.
+  ///   - seconds: nil where nobody knows.
+  public func countRequests(
+    _ count: Int = 1, method: String, status: String, seconds: Double?
+  ) {
     Counter(
       label: "rebe_shell_requests_total", dimensions: [("method", method), ("status", status)],
       factory: factory
-    ).increment()
-    Timer(
+    ).increment(by: count)
+    guard let seconds else { return }
+    let timer = Timer(
       label: "rebe_shell_request_duration_seconds", dimensions: [("method", method)],
-      factory: factory
-    ).recordSeconds(seconds)
+      factory: factory)
+    for _ in 0..<count { timer.recordSeconds(seconds) }
   }
 
   /// Takes the figures of this process.

@@ -10,32 +10,65 @@ public struct ActiveSessions: Hashable, Sendable {
   public var conversation: String?
   /// How many sessions.
   public var count: Int
+
+  fileprivate var names: [String] { [user ?? "", realm ?? "", conversation ?? ""] }
+}
+
+/// Recorded commands of one type that ended alike and took equally long (row T1).
+public struct CommandFigure: Hashable, Sendable {
+  /// The type of the command, where the record says one.
+  public var type: String?
+  /// How it ended.
+  public var status: String?
+  /// How long it took, in milliseconds.
+  public var milliseconds: Int?
+  /// How many commands.
+  public var count: Int
 }
 
 extension SessionStore {
-  private static let pageSize = 500
-
   /// The active sessions, counted by user, realm and conversation, the largest count first.
   ///
-  /// - Complexity: O(sessions) to find the active ones, which are then read.
+  /// - Complexity: O(sessions), in the database.
   public func activeSessions() throws -> [ActiveSessions] {
-    var counts: [[String?]: Int] = [:]
-    try driver.read { connection in
-      var query = SessionQuery(state: .active, newestFirst: false, limit: Self.pageSize)
-      while true {
-        let page = try JournalReading.sessions(query, in: connection)
-        for session in page {
-          counts[[session.user, session.realm, session.conversation], default: 0] += 1
-        }
-        guard page.count == Self.pageSize else { break }
-        query.after = page.last?.id
+    let found = try driver.read { connection in
+      try connection.query(
+        """
+        SELECT e.actor, e.realm, e.conversation, COUNT(*)
+        FROM session_versions s JOIN entries e ON e.position = s.position
+        WHERE s.state = ? GROUP BY e.actor, e.realm, e.conversation
+        """, .text(Session.State.active.rawValue)
+      ).map { row in
+        try ActiveSessions(
+          user: row.optionalText(0), realm: row.optionalText(1),
+          conversation: row.optionalText(2), count: row.int(3))
       }
     }
-    return counts.sorted { left, right in
-      if left.value != right.value { return left.value > right.value }
-      return left.key.map { $0 ?? "" }.lexicographicallyPrecedes(right.key.map { $0 ?? "" })
-    }.map {
-      ActiveSessions(user: $0.key[0], realm: $0.key[1], conversation: $0.key[2], count: $0.value)
+    return found.sorted { left, right in
+      if left.count != right.count { return left.count > right.count }
+      return left.names.lexicographicallyPrecedes(right.names)
+    }
+  }
+
+  /// The commands that the audit log holds, in no particular order.
+  ///
+  /// - Complexity: O(recorded commands), in the database.
+  public func commandFigures() throws -> [CommandFigure] {
+    try driver.read { connection in
+      let json = connection.dialect.jsonText
+      let duration = "CAST(ROUND(CAST(\(json("execution", "duration_ms")) AS NUMERIC)) AS BIGINT)"
+      let columns =
+        "\(json("command", "type")) AS a, \(json("execution", "status")) AS b, \(duration) AS c"
+      return try connection.query(
+        """
+        SELECT a, b, c, COUNT(*) FROM (SELECT \(columns) FROM command_audit) AS recorded
+        GROUP BY a, b, c
+        """
+      ).map { row in
+        try CommandFigure(
+          type: row.optionalText(0), status: row.optionalText(1), milliseconds: row.optionalInt(2),
+          count: row.int(3))
+      }
     }
   }
 }

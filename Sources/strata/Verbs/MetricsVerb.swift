@@ -46,6 +46,11 @@ struct MetricsVerb: AsyncParsableCommand {
           active.count, user: active.user, realm: active.realm,
           conversation: active.conversation)
       }
+      for figure in try opened.commandFigures() {
+        shell.countRequests(
+          figure.count, method: figure.type ?? "", status: figure.status ?? "",
+          seconds: figure.milliseconds.map { Double($0) / 1000 })
+      }
       versioning.setAssigned(try opened.customers().reduce(0) { $0 + $1.sessionCount })
       if check { versioning.setIntegrity(try opened.integrity().ratio) }
     }

@@ -1,9 +1,10 @@
 import StrataCore
 import StrataMetrics
-import StrataStore
 import StrataTesting
 import SystemPackage
 import Testing
+
+@testable import StrataStore
 
 @Suite struct StoreMetricsTests {
   private func value(_ series: String, in registry: MetricsRegistry) -> Double? {
@@ -76,6 +77,45 @@ import Testing
       #expect(integrity.sessionCount == 4)
       #expect(integrity.wholeCount == 3)
       #expect(value("strata_integrity_ratio", in: registry) == 0.75)
+    }
+  }
+
+  @Test func recordedCommandsAreCountedByTypeStatusAndDuration() async throws {
+    try await TemporaryStore.make { fixture in
+      let session = try await fixture.store.start(try request())
+      #expect(try fixture.store.commandFigures() == [])
+      for execution in [
+        #"{"duration_ms":45,"status":"success"}"#, #"{"duration_ms":45,"status":"success"}"#,
+        #"{"duration_ms":44.6,"status":"success"}"#, #"{"duration_ms":45,"status":"failure"}"#, "{}",
+      ] {
+        try record(
+          #"{"command":{"type":"system_info"},"execution":\#(execution),"metadata":{}}"#,
+          in: session, of: fixture.store)
+      }
+      let figures = try fixture.store.commandFigures().sorted { $0.count > $1.count }
+      #expect(
+        figures.first
+          == CommandFigure(type: "system_info", status: "success", milliseconds: 45, count: 3))
+      #expect(
+        Set(figures.dropFirst()) == [
+          CommandFigure(type: "system_info", status: "failure", milliseconds: 45, count: 1),
+          CommandFigure(type: "system_info", status: nil, milliseconds: nil, count: 1),
+        ])
+    }
+  }
+
+  /// Appends a command to a session's chain.
+  private func record(_ body: String, in session: Session, of store: SessionStore) throws {
+    try store.commits.commitNow { transaction in
+      let stored = try StoredSession.named(session.name, in: transaction.connection)
+      let leaf = try transaction.append(
+        JournalTransaction.Draft(
+          kind: .commandExecuted, customer: session.customer, session: session.id,
+          sequence: stored.entryCount + 1, previous: stored.chain, body: Array(body.utf8))
+      ).leaf
+      try transaction.connection.run(
+        "UPDATE session_versions SET entry_count = entry_count + 1, chain = ? WHERE position = ?",
+        .bytes(leaf), .integer(stored.position))
     }
   }
 
