@@ -6,6 +6,7 @@ struct MetricsVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics",
     abstract: "Print the store's metrics for Prometheus.",
+    usage: "strata metrics [<options>]",
     discussion: """
       Prints the state of the store and of this process in the exposition format 0.0.4, \
       for node_exporter's textfile collector. Write to a new file and rename it, so that \

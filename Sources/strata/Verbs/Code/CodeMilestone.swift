@@ -7,6 +7,7 @@ struct CodeMilestone: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "milestone",
     abstract: "Tag a milestone of a conversation.",
+    usage: "strata code milestone <conversation> <phase> [<options>]",
     discussion: """
       Makes the annotated tag conversation-NNN-phase-N on the head of the \
       conversation's branch. The phases of a conversation follow one another: a phase \
