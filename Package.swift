@@ -14,11 +14,13 @@ let package = Package(
   products: [
     .executable(name: "strata", targets: ["strata"]),
     .library(name: "StrataCore", targets: ["StrataCore"]),
+    .library(name: "StrataMetrics", targets: ["StrataMetrics"]),
     .library(name: "StrataStore", targets: ["StrataStore"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -40,9 +42,15 @@ let package = Package(
       name: "StrataAnalysis", dependencies: ["StrataCore", "TransparencyLog"],
       swiftSettings: settings),
     .target(
+      name: "StrataMetrics",
+      dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+      swiftSettings: settings
+    ),
+    .target(
       name: "StrataStore",
       dependencies: [
         "StrataCore", "TransparencyLog", "CFileCalls",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -53,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataCore", "StrataAnalysis", "StrataStore", "TransparencyLog",
+        "StrataCore", "StrataAnalysis", "StrataMetrics", "StrataStore", "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -102,9 +110,13 @@ let package = Package(
       dependencies: ["StrataAnalysis", "StrataStore", "StrataTesting", "TransparencyLog"],
       swiftSettings: settings),
     .testTarget(
+      name: "StrataMetricsTests",
+      dependencies: ["StrataMetrics", .product(name: "CoreMetrics", package: "swift-metrics")],
+      swiftSettings: settings),
+    .testTarget(
       name: "StrataStoreTests",
       dependencies: [
-        "StrataStore", "StrataTesting", "TransparencyLog", "strata", "strata-load",
+        "StrataMetrics", "StrataStore", "StrataTesting", "TransparencyLog", "strata", "strata-load",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(

@@ -43,6 +43,7 @@ struct Strata: AsyncParsableCommand {
       CommandGroup(name: "Session", subcommands: [SessionVerbs.self, Import.self]),
       CommandGroup(
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
+      CommandGroup(name: "Layers", subcommands: [CodeVerbs.self, MetricsVerb.self]),
       CommandGroup(name: "Proof", subcommands: [Trace.self, Verify.self, AuditVerbs.self]),
     ]
   )

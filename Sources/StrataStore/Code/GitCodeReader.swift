@@ -4,58 +4,107 @@ public import StrataCore
 public import SystemPackage
 
 /// Reads the state of the Git repository that a folder lies in, by the system's `git` (row A1).
+///
+/// It is for stamping records: it never fails and takes little time. ``GitRepository`` says why
+/// something cannot be read.
 public struct GitCodeReader: Sendable {
-  /// How long git may take, in seconds.
-  public var limitSeconds: Double
-  /// The program; looked up in `PATH` where it is not absolute.
-  public var program: String
+  /// The program and how long it may take.
+  public var git: Git
 
   /// Makes a reader.
+  public init(git: Git) { self.git = git }
+
+  /// Makes a reader whose git may take some seconds.
   public init(program: String = "git", limitSeconds: Double = 2) {
-    self.program = program
-    self.limitSeconds = limitSeconds
+    git = Git(program: program, limitSeconds: limitSeconds)
   }
 
-  /// The code in force in a folder, or nil where there is no git, no repository, or no answer in
-  /// time. Outside a repository no process is started; inside, the questions are asked at once.
+  /// The code in force in a folder, or nil where there is no git, no repository, no answer in time,
+  /// or git refuses (a repository of another user that `safe.directory` does not name).
+  ///
+  /// Work trees, linked ones and submodules included, tell whether they differ from the commit; a
+  /// bare repository has nothing that could differ. Outside a repository no process is started;
+  /// inside, the questions are asked at once.
   public func codeState(of folder: FilePath) -> CodeState? {
-    guard let top = Self.repository(around: folder) else { return nil }
-    let answers = answers(
-      to: [Self.statusQuestion, Self.tagQuestion, Self.remoteQuestion], in: folder)
-    guard answers.contains(where: { $0 != nil }) else { return nil }
-    var state = CodeState(workingDirectory: folder.string)
-    state.repository = Self.withoutCredentials(Self.firstLine(of: answers[2]) ?? top.string)
-    guard let status = answers[0] else { return state }
+    guard let place = Self.repository(around: folder) else { return nil }
+    let state = place.isBare ? Self.bareQuestions : [Self.statusQuestion]
+    let answers = git.answers(to: [Self.tagQuestion, Self.remoteQuestion] + state, in: folder)
+    guard answers.contains(where: { $0.text != nil }) else { return nil }
+    var code = CodeState(workingDirectory: folder.string)
+    code.tag = Self.tag(among: answers[0].text)
+    code.repository = Self.remotes(in: answers[1].text).chosen?.url ?? place.folder.string
+    if place.isBare {
+      code.commit = answers[2].line
+      code.branch = answers[3].line
+    } else if let status = answers[2].text {
+      Self.read(status, into: &code)
+    }
+    return code
+  }
+
+  static let tagQuestion = [
+    "for-each-ref", "--points-at=HEAD", "--format=%(refname:lstrip=2)", "refs/tags",
+  ]
+  static let remoteQuestion = ["config", "-z", "--get-regexp", #"^remote\..*\.url$"#]
+  static let statusQuestion = [
+    "status", "--porcelain=v2", "--branch", "--untracked-files=no",
+  ]
+  static let bareQuestions = [
+    ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"],
+    ["symbolic-ref", "--quiet", "--short", "HEAD"],
+  ]
+
+  /// The version line of git, or nil where there is none.
+  func version() -> String? {
+    git.answers(to: [["--version"]], in: nil)[0].line
+  }
+}
+
+// MARK: - Reading answers
+
+extension GitCodeReader {
+  /// The nearest repository, from a folder upwards: a `.git`, or the folder of a bare one.
+  private static func repository(around folder: FilePath) -> (folder: FilePath, isBare: Bool)? {
+    func holds(_ name: String, _ folder: FilePath) -> Bool {
+      access(folder.appending(name).string, F_OK) == 0
+    }
+    var next = folder
+    repeat {
+      if holds(".git", next) { return (next, false) }
+      if holds("HEAD", next), holds("objects", next), holds("refs", next) { return (next, true) }
+    } while next.removeLastComponent()
+    return nil
+  }
+
+  /// Reads the headers of `git status --porcelain=v2 --branch`.
+  static func read(_ status: String, into code: inout CodeState) {
     let lines = status.split(separator: "\n")
     func header(_ name: String) -> String? {
       let value = lines.first { $0.hasPrefix("# \(name) ") }?.dropFirst(name.count + 3)
       return value.flatMap { $0.hasPrefix("(") ? nil : String($0) }
     }
-    state.branch = header("branch.head")
-    state.commit = header("branch.oid")
-    state.isDirty = lines.contains { !$0.hasPrefix("#") }
-    state.tag = Self.firstLine(of: answers[1])
-    return state
+    code.branch = header("branch.head")
+    code.commit = header("branch.oid")
+    code.isDirty = lines.contains { !$0.hasPrefix("#") }
   }
 
-  private static let statusQuestion = [
-    "status", "--porcelain=v2", "--branch", "--untracked-files=no",
-  ]
-  private static let tagQuestion = ["describe", "--tags", "--exact-match", "HEAD"]
-  private static let remoteQuestion = ["config", "--get", "remote.origin.url"]
+  /// Of the tags that name a commit the highest release; where there is none, the first by name.
+  static func tag(among names: String?) -> String? {
+    let names = names?.split(separator: "\n").map(String.init) ?? []
+    return names.compactMap { try? ReleaseTag(parsing: $0) }.max()?.name ?? names.min()
+  }
 
-  /// The nearest folder, from this one upwards, that holds a `.git`.
-  private static func repository(around folder: FilePath) -> FilePath? {
-    var next = folder
-    while access(next.appending(".git").string, F_OK) != 0 {
-      guard next.removeLastComponent() else { return nil }
+  /// The remotes in the order of the configuration, each with its first URL.
+  static func remotes(in answer: String?) -> [GitRemote] {
+    var remotes: [GitRemote] = []
+    for record in answer?.split(separator: "\0") ?? [] {
+      let parts = record.split(separator: "\n", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { continue }
+      let name = String(parts[0].dropFirst("remote.".count).dropLast(".url".count))
+      guard !remotes.contains(where: { $0.name == name }) else { continue }
+      remotes.append(GitRemote(name: name, url: withoutCredentials(parts[1])))
     }
-    return next
-  }
-
-  /// The version line of git, or nil where there is none.
-  func version() -> String? {
-    Self.firstLine(of: answers(to: [["--version"]], in: nil)[0])
+    return remotes
   }
 
   /// A remote's URL may carry a password; the journal must not.
@@ -65,59 +114,17 @@ public struct GitCodeReader: Sendable {
     else { return url }
     return String(url[..<scheme.upperBound]) + url[url.index(after: at)...]
   }
-
-  private static func firstLine(of answer: String?) -> String? {
-    let text = answer?.split(separator: "\n", omittingEmptySubsequences: false).first.map(
-      String.init)
-    return text.flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  /// What git says to each question, or nil where it refuses or takes too long. All are asked at
-  /// once and share the time.
-  private func answers(to questions: [[String]], in folder: FilePath?) -> [String?] {
-    let deadline = DispatchTime.now() + limitSeconds
-    let running = questions.map { Running($0, to: program, in: folder, until: deadline) }
-    return running.map { $0?.answer() }
-  }
 }
 
-/// A question that git is thinking about.
-private struct Running {
-  private let process = Process()
-  private let output = Pipe()
-  private let alarm: DispatchWorkItem
+/// A remote of a repository (row A3).
+public struct GitRemote: Hashable, Sendable, Codable {
+  /// Its name.
+  public var name: String
+  /// Where it is, without user and password.
+  public var url: String
+}
 
-  init?(
-    _ question: [String], to program: String, in folder: FilePath?, until deadline: DispatchTime
-  ) {
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    // Nothing that a repository configures may run, and nothing may ask a person.
-    process.arguments =
-      [program, "--no-optional-locks", "-c", "core.fsmonitor=false"]
-      + (folder.map { ["-C", $0.string] } ?? []) + question
-    var environment = ProcessInfo.processInfo.environment
-    environment["GIT_TERMINAL_PROMPT"] = "0"
-    // Inside a hook these would name another repository than the folder's.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] { environment[name] = nil }
-    process.environment = environment
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    // A child inherits the blocked signals of the thread that starts it; this one cannot be blocked.
-    // Nothing is written, so nothing is left half done.
-    alarm = DispatchWorkItem { [process] in
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    }
-    guard (try? process.run()) != nil else { return nil }
-    DispatchQueue.global().asyncAfter(deadline: deadline, execute: alarm)
-  }
-
-  /// Waits for the answer.
-  func answer() -> String? {
-    defer { alarm.cancel() }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationReason == .exit, process.terminationStatus == 0 else { return nil }
-    return String(decoding: data, as: UTF8.self)
-  }
+extension [GitRemote] {
+  /// The one that says where a repository is: `origin`, else the first.
+  var chosen: GitRemote? { first { $0.name == "origin" } ?? first }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import StrataCore
+public import StrataCore
 
 extension SessionStore {
   /// Checks the whole store (row Q1); an empty answer says that nothing is wrong.
@@ -7,6 +7,19 @@ extension SessionStore {
   /// Other processes may be at work meanwhile.
   /// - Complexity: O(bytes of the store).
   public func check(progress: (Progress) -> Void = { _ in }) throws -> [Finding] {
+    try integrity(progress: progress).findings
+  }
+
+  /// Checks the whole store and counts the sessions that are whole (row Q3).
+  ///
+  /// - Complexity: O(bytes of the store).
+  public func integrity(progress: (Progress) -> Void = { _ in }) throws -> Integrity {
+    let integrity = try examine(progress)
+    metrics.record(integrity)
+    return integrity
+  }
+
+  private func examine(_ progress: (Progress) -> Void) throws -> Integrity {
     progress(Progress(step: "journal", completed: 0, total: 1))
     let findings = try driver.read { connection in
       let damage = try JournalCheck(connection: connection).findings()
@@ -14,30 +27,36 @@ extension SessionStore {
       return try damage + VersionCheck.all(in: connection).flatMap { $0.findings() }
     }
     progress(Progress(step: "journal", completed: 1, total: 1))
-    guard !findings.contains(where: { $0.code == "journal.damaged" }) else { return findings }
-    return try findings + checkSessions(progress) + checkFolders()
+    var result = Integrity(findings: findings, sessionCount: 0, wholeCount: 0)
+    guard !findings.contains(where: { $0.code == "journal.damaged" }) else { return result }
+    try checkSessions(into: &result, progress)
+    result.findings += try checkFolders()
+    return result
   }
 
-  private func checkSessions(_ progress: (Progress) -> Void) throws -> [Finding] {
+  private func checkSessions(
+    into result: inout Integrity, _ progress: (Progress) -> Void
+  ) throws {
     let ids = try driver.read { connection in
       try connection.query("SELECT id FROM session_versions ORDER BY position").map {
         try SessionID(parsing: try $0.text(0))
       }
     }
     let check = SessionCheck(driver: driver, directory: directory)
-    var findings: [Finding] = []
     // A server shows a session up to a second after it was kept.
     var patience = 20
     for (index, id) in ids.enumerated() {
-      findings += try check.findings(of: id) {
+      let findings = try check.findings(of: id) {
         guard patience > 0 else { return false }
         patience -= 1
         usleep(50_000)
         return true
       }
+      result.findings += findings
+      result.sessionCount += 1
+      if !findings.contains(where: { $0.severity == .error }) { result.wholeCount += 1 }
       progress(Progress(step: "sessions", completed: index + 1, total: ids.count))
     }
-    return findings
   }
 
   private func checkFolders() throws -> [Finding] {

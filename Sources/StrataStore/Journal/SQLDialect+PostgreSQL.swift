@@ -27,6 +27,7 @@ extension SQLDialect {
       WHERE datname = current_database() AND checksum_failures > 0
       """,
     engineVersion: "SELECT current_setting('server_version')",
+    jsonText: { column, member in "(\(column) ->> '\(member)')" },
     settings: [
       Setting(name: "fsync", query: "SELECT current_setting('fsync')", expected: "on"),
       Setting(

@@ -8,6 +8,7 @@ extension SQLDialect {
     metaTable: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'",
     faults: "SELECT quick_check FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
     engineVersion: "SELECT sqlite_version()",
+    jsonText: { column, member in "CAST(json_extract(\(column), '$.\(member)') AS TEXT)" },
     settings: [
       Setting(name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
       Setting(name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),

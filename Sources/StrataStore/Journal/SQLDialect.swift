@@ -18,6 +18,8 @@ package struct SQLDialect: Sendable {
   let faults: String
   /// Answers with the version of the database.
   let engineVersion: String
+  /// The member of a column of JSON as a text, or null; both are names that the code chose.
+  let jsonText: @Sendable (_ column: String, _ member: String) -> String
   let settings: [Setting]
 }
 

@@ -23,16 +23,18 @@ final class Assignment: Sendable {
   let directory: SessionDirectory
   let lock: VersionLock
   private let policy: StorePolicy
+  let metrics: StoreMetrics
 
   init(
     driver: any SQLDriver, commits: CommitQueue, directory: SessionDirectory, lock: VersionLock,
-    policy: StorePolicy
+    policy: StorePolicy, metrics: StoreMetrics
   ) {
     self.driver = driver
     self.commits = commits
     self.directory = directory
     self.lock = lock
     self.policy = policy
+    self.metrics = metrics
   }
 
   /// Gives a start its version and commits it.
@@ -129,12 +131,17 @@ final class Assignment: Sendable {
     _ start: PendingStart, with planner: inout StartPlanner
   ) throws -> PlannedStart {
     var collisions: [Collision] = []
+    var collided: ContinuousClock.Instant?
+    var isDone = false
+    defer { metrics.conflictResolution.record(since: collided, succeeded: isDone) }
     for _ in 0...Self.tryLimit {
       let decision = try planner.decision(on: start, after: collisions)
       let version = decision.version
       guard try directory.occupant(of: version, of: start.request.customer) != nil else {
+        isDone = true
         return try planner.plan(start, as: decision, collisions: collisions)
       }
+      collided = collided ?? .now
       let found = Result { try directory.readBack(version, of: start.request.customer) }
       planner.state.addForeign(
         version, found: try? found.get(), at: start.time, policy: try policy.current())

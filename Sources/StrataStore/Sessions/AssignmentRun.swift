@@ -58,6 +58,9 @@ extension Assignment {
     _ first: Plan, under held: HeldLock
   ) async throws -> (settled: Plan, ahead: Plan?) {
     var plan = first
+    var overtaken: ContinuousClock.Instant?
+    var isDone = false
+    defer { metrics.conflictResolution.record(since: overtaken, succeeded: isDone) }
     for _ in 0..<Self.tryLimit {
       guard let commit = plan.commit else { return (plan, nil) }
       let commitment = commits.begin { try commit.perform(in: $0) }
@@ -65,6 +68,7 @@ extension Assignment {
       do {
         if case .committed = try await commitment.value() {
           states.keep(commit.committedState)
+          isDone = true
           return (plan, ahead)
         }
       } catch {
@@ -72,6 +76,7 @@ extension Assignment {
         throw error
       }
       if let ahead { putBack(ahead.batch, of: held.customer) }
+      overtaken = overtaken ?? .now
       let state = try readState(of: held.customer, for: plan.batch.map(\.start.question))
       plan = try self.plan(plan.batch, on: state, held, goesOn: commit.goesOn)
     }

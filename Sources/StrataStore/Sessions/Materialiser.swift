@@ -12,6 +12,7 @@ struct Materialiser: Sendable {
   let directory: SessionDirectory
   let layout: StoreLayout
   let fileSystem: any FileSystem
+  let metrics: StoreMetrics
 
   /// A change that a directory is to show.
   enum Change: Sendable {
@@ -42,12 +43,14 @@ struct Materialiser: Sendable {
   func show(_ change: Change) throws {
     switch change {
     case .started(let planned):
-      do {
-        _ = try directory.materialise(
-          planned.session, turns: planned.turns.map(\.turn), changes: planned.changes)
-      } catch {
-        guard error.code == .conflict else { throw error }
-        _ = try bringUpToDate(planned.session)
+      try metrics.directoryCreation.measure {
+        do throws(StrataError) {
+          _ = try directory.materialise(
+            planned.session, turns: planned.turns.map(\.turn), changes: planned.changes)
+        } catch {
+          guard error.code == .conflict else { throw error }
+          _ = try bringUpToDate(planned.session)
+        }
       }
     case .appended(let turns, let stored, let changes):
       try underLatch(of: stored.session) {

@@ -21,10 +21,12 @@ extension SessionStore {
     let id = SessionID(at: time, using: &generator)
     let pending = try PendingStart(request, id: id, at: time, using: &generator)
     do {
-      let planned = try await retrying {
-        var start = pending
-        start.read(by: try self.policy.current())
-        return try await self.assignment.assign(start)
+      let planned = try await metrics.assignment.measure {
+        try await retrying {
+          var start = pending
+          start.read(by: try self.policy.current())
+          return try await self.assignment.assign(start)
+        }
       }
       return await show(.started(planned), entryCount: planned.entryCount)
     } catch let error as StrataError where error.code == .storage {

@@ -33,6 +33,7 @@ public final class SessionStore: Sendable {
   let temporary: TemporarySessions
   let recovery: Recovery
   let log: MerkleLog
+  let metrics: StoreMetrics
   let background = Mutex(Background())
 
   /// Work that goes on beside the verbs.
@@ -54,6 +55,7 @@ public final class SessionStore: Sendable {
     self.layout = layout
     self.options = options
     self.marker = marker
+    metrics = StoreMetrics(factory: options.metrics)
     let randomness = options.randomness
     let number: @Sendable () -> UInt64 = {
       var generator = randomness()
@@ -73,11 +75,13 @@ public final class SessionStore: Sendable {
         holder: options.holder, clock: options.clock, randomness: number, pause: options.pause,
         isRunning: options.isRunning))
     materialiser = Materialiser(
-      driver: driver, directory: directory, layout: layout, fileSystem: fileSystem)
+      driver: driver, directory: directory, layout: layout, fileSystem: fileSystem,
+      metrics: metrics)
     materialisation = MaterialisationQueue(materialiser, mark: mark, mode: options.materialisation)
     policy = StorePolicy(options.policy, of: layout, on: fileSystem)
     assignment = Assignment(
-      driver: driver, commits: commits, directory: directory, lock: lock, policy: policy)
+      driver: driver, commits: commits, directory: directory, lock: lock, policy: policy,
+      metrics: metrics)
     temporary = TemporarySessions(
       storage: TemporaryStorage(
         at: try options.temporaryStorage ?? Self.temporaryStorage(of: marker),

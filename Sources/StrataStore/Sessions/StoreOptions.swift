@@ -1,3 +1,4 @@
+public import CoreMetrics
 public import StrataCore
 public import SystemPackage
 public import TransparencyLog
@@ -50,6 +51,8 @@ public struct StoreOptions: Sendable {
   public var origin: KeyName?
   /// How many seconds pass at least between two checkpoints of a store that stays open.
   public var checkpointSeconds: Double = 1
+  /// Where durations and counts of the store's work go (row Q3); the process's unless set.
+  public var metrics: any MetricsFactory
   /// Waits some seconds.
   public var pause: @Sendable (Double) async throws -> Void
   /// Whether a process of this machine is running.
@@ -62,6 +65,7 @@ public struct StoreOptions: Sendable {
     clock = { SystemClock.now() }
     randomness = { SystemRandomNumberGenerator() }
     fileSystem = POSIXFileSystem()
+    metrics = MetricsSystem.factory
     holder = LockHolder.current(user: nil)
     isRunning = { LockHolder.isRunning($0) }
     pause = { try await Task.sleep(for: .seconds($0)) }

@@ -1,5 +1,5 @@
 import Foundation
-import StrataCore
+public import StrataCore
 public import StrataStore
 public import SystemPackage
 

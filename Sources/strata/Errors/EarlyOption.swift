@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrataCore
 
 /// An option that every verb takes, written before the verb.
 enum EarlyOption {

@@ -29,20 +29,8 @@ struct Fsck: AsyncParsableCommand {
     }
     try Output.print(paged: !store.json) { output in
       if store.json { return try output.line(JSONOutput.line(["findings": findings])) }
-      for finding in findings { try tell(finding, on: output) }
-      try output.line(
-        findings.isEmpty
-          ? "Nothing is wrong." : "\(TimeText.count(findings.count, "finding")).")
+      try FindingView.tell(findings, on: output)
     }
     if !findings.isEmpty { throw ExitStatus.finding.asError }
-  }
-
-  private func tell(_ finding: Finding, on output: Output) throws {
-    let role: Style.Role = finding.severity == .error ? .bad : .warning
-    try output.line(
-      "\(output.style(role, finding.severity.rawValue)): \(TerminalText.line(finding.message)) "
-        + output.style(.quiet, "[\(finding.code)]"))
-    try output.line("  at: \(TerminalText.line(finding.place))")
-    try output.line("  try: \(TerminalText.line(finding.remedy))")
   }
 }
