@@ -9,7 +9,6 @@ struct Opening {
   let context: DeploymentContext
   let passages: [Passage]
   let claims: [Claim]
-  let intents: IntentScores
   /// Stated values in their normal form.
   let stated: [Facet: String]
   /// Stated regimes in their normal form; nil where none were stated.
@@ -27,20 +26,15 @@ struct Opening {
   /// Reads a request.
   ///
   /// - Complexity: O(length of the opening).
-  init(
-    _ request: DecisionRequest, with vocabulary: Vocabulary, having texts: ReadTexts,
-    topics: Set<UInt64> = []
-  ) {
+  init(_ request: DecisionRequest, with vocabulary: Vocabulary, having texts: ReadTexts) {
     context = request.context
     let read = request.opening.map { texts.text($0, with: vocabulary) }
     passages = read.map(\.passage)
     var claims: [Claim] = []
-    var intents = IntentScores()
     var terms: [UInt64: Float] = [:]
     var counts: [(CountReader.Count, Int)] = []
     for (index, passage) in passages.enumerated() {
       claims += read[index].mentions.map { Claim(mention: $0, message: index) }
-      intents.add(passage, with: vocabulary, topics: topics)
       counts += CountReader.counts(in: passage).map { ($0, index) }
       for (position, token) in passage.tokens.enumerated() {
         guard let weight = TermReader.weight(of: token, in: passage, vocabulary) else { continue }
@@ -51,7 +45,6 @@ struct Opening {
       }
     }
     self.claims = Array(claims.prefix(Self.mostClaims))
-    self.intents = intents
     self.terms = terms
     self.counts = counts.prefix(Self.mostCounts).map { (count: $0.0, message: $0.1) }
     stated = Dictionary(

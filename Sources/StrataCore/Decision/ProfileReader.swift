@@ -21,9 +21,9 @@ struct ProfileReader {
         read, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
       guard turn.role == .user, excerpt.version == profile.newestSession else { continue }
       // Turn by turn, so that it does not matter in how many parts a session is absorbed.
-      var intents = IntentScores()
-      intents.add(read.passage, with: vocabulary)
-      if let phase = intents.phase { profile.inferredPhase = phase }
+      if let phase = WorkflowPhase(toldBy: read.passage, with: vocabulary) {
+        profile.inferredPhase = phase
+      }
     }
     trim(&profile)
   }
