@@ -27,6 +27,7 @@ struct WeightTable {
     }
     let bias = model.bias.map { "\(($0 * 1000).rounded() / 1000)" }.joined(separator: ", ")
     return """
+      // swift-format-ignore-file
       // Written by scripts/fit-weights. Do not edit: change the cases or the features, and fit again.
       extension PurposeWeights {
         static let slots = \(slots)

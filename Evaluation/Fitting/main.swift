@@ -33,7 +33,8 @@ if crossValidates {
     let answers = file.examples.map { (example: $0, answer: model.purpose(of: $0)) }
     let hits = answers.count { $0.example.accepted.contains($0.answer) }
     let kinds = answers.count { ($0.example.accepted[0].facet == nil) == ($0.answer.facet == nil) }
-    print("without \(file.name): purpose \(hits)/\(answers.count), change \(kinds)/\(answers.count)")
+    print(
+      "without \(file.name): purpose \(hits)/\(answers.count), change \(kinds)/\(answers.count)")
     right += hits
     changes += kinds
     all += answers.count

@@ -36,7 +36,8 @@ extension OpeningFeatures {
     var shape: [String: Int] = [:]
     for passage in opening.passages {
       for sentence in passage.sentences {
-        shape[sentence.isCode ? "code" : sentence.isQuestion ? "questions" : "told", default: 0] += 1
+        shape[sentence.isCode ? "code" : sentence.isQuestion ? "questions" : "told", default: 0] +=
+          1
       }
       for token in passage.tokens {
         switch token.kind {

@@ -24,7 +24,9 @@ extension OpeningFeatures {
     for (place, index) in words.enumerated() {
       let key = symbols.keys[index]
       body(.word, [key]) { symbols.name([index]) }
-      if mood != .told { body(.moodWord, [mood.rawValue, key]) { "\(mood) \(symbols.name([index]))" } }
+      if mood != .told {
+        body(.moodWord, [mood.rawValue, key]) { "\(mood) \(symbols.name([index]))" }
+      }
       if isFocus { body(.focusWord, [key]) { symbols.name([index]) } }
       guard place > 0 else { continue }
       let previous = symbols.keys[words[place - 1]]
@@ -65,7 +67,8 @@ extension OpeningFeatures {
     for (parts, amount) in tallies.inMood {
       count(.moodKind, parts, amount) {
         let kind = IntentClass.allCases.first { $0.key == parts[1] }
-        return "\(parts[0] == Mood.asked.rawValue ? "asked" : "wished") \(kind.map { "\($0)" } ?? "")"
+        return
+          "\(parts[0] == Mood.asked.rawValue ? "asked" : "wished") \(kind.map { "\($0)" } ?? "")"
       }
     }
   }

@@ -38,7 +38,8 @@ enum IntentClass: Int, CaseIterable, Sendable, Hashable {
     case .proof, .proofFaint, .observation, .observationFaint, .completion, .completionFaint,
       .recovery, .recoveryFaint:
       .validation
-    case .cost, .resource, .reduction, .reductionFaint, .excess, .excessFaint, .tuning, .tuningFaint:
+    case .cost, .resource, .reduction, .reductionFaint, .excess, .excessFaint, .tuning,
+      .tuningFaint:
       .optimization
     case .joining, .joiningFaint, .addition, .additionFaint, .unit, .schedule, .capacity,
       .capacityFaint:

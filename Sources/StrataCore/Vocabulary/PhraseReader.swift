@@ -88,7 +88,9 @@ struct PhraseReader {
     var range = range
     guard let last = range.last else { return [([], nil)] }
     if bytes[range.lowerBound] == UInt8(ascii: "'") { return [([hash(range)], nil)] }
-    let mark = [UInt8(ascii: "?"), UInt8(ascii: "~"), UInt8(ascii: "+")].contains(bytes[last]) ? bytes[last] : nil
+    let mark =
+      [UInt8(ascii: "?"), UInt8(ascii: "~"), UInt8(ascii: "+")].contains(bytes[last])
+      ? bytes[last] : nil
     if mark != nil { range = range.lowerBound..<last }
     var words = tokeniser.words(in: range)
     let plain = words.map(\.key)
@@ -117,7 +119,10 @@ struct PhraseReader {
     }
     if doubling {
       let double = Token.step(hash(word), bytes[last])
-      return [hash(word), hash(word, "s"), Self.hash("ed", after: double), Self.hash("ing", after: double)]
+      return [
+        hash(word), hash(word, "s"), Self.hash("ed", after: double),
+        Self.hash("ing", after: double),
+      ]
     }
     if ends("y"), !"aeiou".utf8.contains(bytes[last - 1]) {
       return [hash(word), hash(stem, "ies"), hash(stem, "ied"), hash(word, "ing")]

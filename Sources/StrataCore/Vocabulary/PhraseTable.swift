@@ -42,7 +42,9 @@ struct PhraseTable<Payload: Sendable>: Sendable {
     entries.reserveCapacity(capacity)
   }
 
-  private func bucket(_ word: UInt64) -> Int { Int((word ^ (word >> 32)) & UInt64(buckets.count - 1)) }
+  private func bucket(_ word: UInt64) -> Int {
+    Int((word ^ (word >> 32)) & UInt64(buckets.count - 1))
+  }
 
   /// Adds a phrase; where it is there already, the two payloads are combined.
   mutating func add(
