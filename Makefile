@@ -22,7 +22,7 @@ test: ## everything that is promised, tested (installs what the tests need)
 	@scripts/run-tests
 
 lint: ## the format, and the rules of style that matter
-	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz
+	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz Evaluation
 
 eval: build ## score the version policy on labelled cases
 	@scripts/evaluate $(STRATA)

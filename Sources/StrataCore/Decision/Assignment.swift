@@ -14,21 +14,27 @@ struct Assignment {
     let projects = ProjectWords(
       of: history.lines, and: request.context.project, with: vocabulary)
     let topics = projects.ofLines
-    let opening = Opening(request, with: vocabulary, having: texts, topics: topics)
+    let opening = Opening(request, with: vocabulary, having: texts)
     let ranked = LineChoice(
       opening: opening, history: history, vocabulary: vocabulary, projects: projects
     ).ranked()
     guard var best = ranked.first else { return first() }
+    let scores = PurposeScores(
+      OpeningFeatures(
+        opening, line: best.line, changes: best.changes, vocabulary: vocabulary, topics: topics))
+    let telling = TellingClause(
+      opening: opening, line: best.line, vocabulary: vocabulary, topics: topics)
     best.changes =
-      ChangeEvidence(opening: opening, line: best.line, changes: best.changes, topics: topics)
-      .settled()
-    let explanation = Explanation(opening: opening, ranked: ranked)
+      ChangeEvidence(
+        opening: opening, line: best.line, changes: best.changes, scores: scores, telling: telling
+      ).settled()
+    let explanation = Explanation(opening: opening, ranked: ranked, telling: telling)
     let gap = request.startedAt.microseconds(since: best.line.lastActivityAt)
     let isSeparated = gap > VersionPolicy.longestGapMicroseconds
     if !best.changes.isEmpty || isSeparated {
       return major(from: best, gap: isSeparated ? gap : nil, explanation)
     }
-    return minor(of: best, opening, explanation)
+    return minor(of: best, scores, explanation)
   }
 
   // MARK: Patch
@@ -94,16 +100,13 @@ struct Assignment {
   // MARK: Minor
 
   private func minor(
-    of best: LineCandidate, _ opening: Opening, _ explanation: Explanation
+    of best: LineCandidate, _ scores: PurposeScores, _ explanation: Explanation
   ) -> VersionDecision {
     guard let version = best.line.newest.nextMinor else {
       return Fallback(history: history).decision(
         because: "line v\(best.line.major) has no next minor number")
     }
-    let triggers = MinorTriggers(
-      intents: opening.intents, phase: best.line.phase,
-      inferredPhase: best.line.profile.inferredPhase
-    ).ordered()
+    let triggers = MinorTriggers(scores: scores, phase: best.line.phase).ordered()
     return VersionDecision(
       increment: .minor, version: version, parent: best.line.newest,
       triggers: triggers.map(\.trigger), why: explanation.minor(of: best, triggers),

@@ -2,6 +2,7 @@
 struct Explanation {
   let opening: Opening
   let ranked: [LineCandidate]
+  let telling: TellingClause
 
   /// One sentence for a major.
   func major(from best: LineCandidate, gap: Int64?) -> String {
@@ -27,12 +28,11 @@ struct Explanation {
   ) -> [VersionDecision.Evidence] {
     var evidence: [VersionDecision.Evidence] = []
     if let first = triggers.first {
-      let words = opening.intents.quote(for: first.intent)
-      if !words.isEmpty, let source = source(of: words) {
+      if let quote = telling.quote(for: Purpose(first.intent)) {
         evidence.append(
           VersionDecision.Evidence(
-            trigger: first.trigger, finding: Self.words(for: first.trigger), quote: words,
-            source: source))
+            trigger: first.trigger, finding: Self.words(for: first.trigger), quote: quote.words,
+            source: "opening[\(quote.message)]"))
       }
     }
     for claim in opening.claims {
@@ -46,10 +46,6 @@ struct Explanation {
           finding: "\(mention.dimension.name): \(mention.value), as in line v\(best.line.major)"))
     }
     return evidence
-  }
-
-  private func source(of words: String) -> String? {
-    opening.passages.firstIndex { $0.text.contains(words) }.map { "opening[\($0)]" }
   }
 
   /// Mentions and lines that were not followed; at most 12.

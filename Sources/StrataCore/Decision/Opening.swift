@@ -9,7 +9,6 @@ struct Opening {
   let context: DeploymentContext
   let passages: [Passage]
   let claims: [Claim]
-  let intents: IntentScores
   /// Stated values in their normal form.
   let stated: [Facet: String]
   /// Stated regimes in their normal form; nil where none were stated.
@@ -27,20 +26,15 @@ struct Opening {
   /// Reads a request.
   ///
   /// - Complexity: O(length of the opening).
-  init(
-    _ request: DecisionRequest, with vocabulary: Vocabulary, having texts: ReadTexts,
-    topics: Set<UInt64> = []
-  ) {
+  init(_ request: DecisionRequest, with vocabulary: Vocabulary, having texts: ReadTexts) {
     context = request.context
     let read = request.opening.map { texts.text($0, with: vocabulary) }
     passages = read.map(\.passage)
     var claims: [Claim] = []
-    var intents = IntentScores()
     var terms: [UInt64: Float] = [:]
     var counts: [(CountReader.Count, Int)] = []
     for (index, passage) in passages.enumerated() {
       claims += read[index].mentions.map { Claim(mention: $0, message: index) }
-      intents.add(read[index].intents(with: vocabulary, topics: topics))
       counts += read[index].counts.map { ($0, index) }
       for term in read[index].terms {
         let clause = passage.clauses[Int(passage.clauseOfToken[term.token])]
@@ -49,7 +43,6 @@ struct Opening {
       }
     }
     self.claims = Array(claims.prefix(Self.mostClaims))
-    self.intents = intents
     self.terms = terms
     self.counts = counts.prefix(Self.mostCounts).map { (count: $0.0, message: $0.1) }
     stated = Dictionary(
@@ -67,11 +60,6 @@ struct Opening {
         return try? SemanticVersion(parsing: text)
       }
     }
-  }
-
-  /// Whether the caller stated a dimension.
-  func states(_ dimension: Facet) -> Bool {
-    dimension == .compliance ? regimes != nil : stated[dimension] != nil
   }
 
   /// How strongly the opening says that a value is in force, with the claim that says it best.

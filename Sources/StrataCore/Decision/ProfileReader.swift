@@ -21,7 +21,9 @@ struct ProfileReader {
         read, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
       guard turn.role == .user, excerpt.version == profile.newestSession else { continue }
       // Turn by turn, so that it does not matter in how many parts a session is absorbed.
-      if let phase = read.intents(with: vocabulary).phase { profile.inferredPhase = phase }
+      if let phase = WorkflowPhase(toldBy: read.passage, with: vocabulary) {
+        profile.inferredPhase = phase
+      }
     }
     trim(&profile)
   }

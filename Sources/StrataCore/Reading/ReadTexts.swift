@@ -8,30 +8,12 @@ public struct ReadTexts: Sendable {
     let mentions: [Mention]
     let terms: [TermReader.Term]
     let counts: [CountReader.Count]
-    /// What a text is for that somebody asks; nobody wants to know it of an answer.
-    private let intents: IntentScores?
 
-    init(_ text: String, with vocabulary: Vocabulary, isQuestion: Bool) {
+    init(_ text: String, with vocabulary: Vocabulary) {
       passage = Passage(text, with: vocabulary)
       mentions = MentionReader(passage, with: vocabulary).mentions
       terms = TermReader.terms(of: passage, with: vocabulary)
       counts = CountReader.counts(in: passage)
-      intents = isQuestion ? Self.intents(of: passage, with: vocabulary) : nil
-    }
-
-    /// What the text is for, where words of the lines' own topics say nothing.
-    func intents(with vocabulary: Vocabulary, topics: Set<UInt64> = []) -> IntentScores {
-      let speaksOfTopic = !topics.isEmpty && passage.stems.contains(where: topics.contains)
-      if !speaksOfTopic, let intents { return intents }
-      return Self.intents(of: passage, with: vocabulary, topics: topics)
-    }
-
-    private static func intents(
-      of passage: Passage, with vocabulary: Vocabulary, topics: Set<UInt64> = []
-    ) -> IntentScores {
-      var intents = IntentScores()
-      intents.add(passage, with: vocabulary, topics: topics)
-      return intents
     }
   }
 
@@ -43,12 +25,12 @@ public struct ReadTexts: Sendable {
   init(_ turns: [Turn], with vocabulary: Vocabulary) {
     for turn in turns where turn.role == .user || turn.role == .assistant {
       guard texts[turn.content] == nil else { continue }
-      texts[turn.content] = Text(turn.content, with: vocabulary, isQuestion: turn.role == .user)
+      texts[turn.content] = Text(turn.content, with: vocabulary)
     }
   }
 
   /// A text as it was read, or as it is read now.
   func text(_ text: String, with vocabulary: Vocabulary) -> Text {
-    texts[text] ?? Text(text, with: vocabulary, isQuestion: false)
+    texts[text] ?? Text(text, with: vocabulary)
   }
 }

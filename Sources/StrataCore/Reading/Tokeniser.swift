@@ -16,7 +16,8 @@ struct Tokeniser {
     return tokeniser.tokens
   }
 
-  private init(bytes: [UInt8]) {
+  /// A tokeniser for parts of some bytes.
+  init(bytes: [UInt8]) {
     self.bytes = bytes.count < Int(Int32.max) ? bytes : Array(bytes.prefix(Int(Int32.max) - 1))
     tokens.reserveCapacity(self.bytes.count / 5)
   }
@@ -37,6 +38,13 @@ struct Tokeniser {
         index = end
       }
     }
+  }
+
+  /// The words of a part without white space.
+  mutating func words(in part: Range<Int>) -> [Token] {
+    tokens.removeAll(keepingCapacity: true)
+    chunk(part.lowerBound, part.upperBound)
+    return tokens.filter(\.isWord)
   }
 
   // MARK: Chunks
@@ -135,7 +143,7 @@ struct Tokeniser {
   }
 
   private func isNegation(before apostrophe: Int, in end: Int) -> Bool {
-    guard apostrophe > 1, bytes[apostrophe - 1] | 0x20 == UInt8(ascii: "n"),
+    guard apostrophe > 0, bytes[apostrophe - 1] | 0x20 == UInt8(ascii: "n"),
       let length = apostropheLength(at: apostrophe, in: end)
     else { return false }
     let next = apostrophe + length

@@ -1,9 +1,9 @@
-/// What a session is opened for, as far as words tell: the ground for a minor's trigger.
+/// How a line goes on: the ground for a minor's trigger.
 enum Intent: Int, CaseIterable, Sendable, Hashable, Codable {
   case troubleshooting, validation, optimization, expansion, complexity, clarification, alternative
 }
 
-/// A class of words with one meaning, or with a hint of it (`Faint`); what it says for each intent stands in ``IntentWeights``.
+/// A class of words with one meaning, or with a hint of it (`Faint`).
 enum IntentClass: Int, CaseIterable, Sendable, Hashable {
   case failure, failureFaint, symptom, symptomFaint, onset, onsetFaint, repairRequest,
     repairRequestFaint, advice, adviceFaint, proof, proofFaint, observation, observationFaint,
@@ -14,6 +14,49 @@ enum IntentClass: Int, CaseIterable, Sendable, Hashable {
     smallnessFaint, depth, depthFaint, correction, correctionFaint, obligation, obligationFaint,
     meaning, meaningFaint, consequence, consequenceFaint, choice, choiceFaint, weighing,
     weighingFaint, noncommitment, noncommitmentFaint, suggestion, suggestionFaint, technique
+
+  /// Whether it only hints at its meaning.
+  var isFaint: Bool {
+    switch self {
+    case .failureFaint, .symptomFaint, .onsetFaint, .repairRequestFaint, .adviceFaint,
+      .proofFaint, .observationFaint, .completionFaint, .recoveryFaint, .witnessFaint,
+      .reductionFaint, .excessFaint, .tuningFaint, .satisfactionFaint, .joiningFaint,
+      .additionFaint, .capacityFaint, .simplicityFaint, .overloadFaint, .smallnessFaint,
+      .depthFaint, .correctionFaint, .obligationFaint, .meaningFaint, .consequenceFaint,
+      .choiceFaint, .weighingFaint, .noncommitmentFaint, .suggestionFaint:
+      true
+    default: false
+    }
+  }
+
+  /// What the class speaks for by its meaning; nil where it stands in openings of all kinds.
+  var intent: Intent? {
+    switch self {
+    case .failure, .failureFaint, .symptom, .symptomFaint, .onset, .onsetFaint, .repairRequest,
+      .repairRequestFaint:
+      .troubleshooting
+    case .proof, .proofFaint, .observation, .observationFaint, .completion, .completionFaint,
+      .recovery, .recoveryFaint:
+      .validation
+    case .cost, .resource, .reduction, .reductionFaint, .excess, .excessFaint, .tuning,
+      .tuningFaint:
+      .optimization
+    case .joining, .joiningFaint, .addition, .additionFaint, .unit, .schedule, .capacity,
+      .capacityFaint:
+      .expansion
+    case .simplicity, .simplicityFaint, .overload, .overloadFaint, .smallness, .smallnessFaint,
+      .depth, .depthFaint:
+      .complexity
+    case .correction, .correctionFaint, .obligation, .obligationFaint, .meaning, .meaningFaint:
+      .clarification
+    case .choice, .choiceFaint, .weighing, .weighingFaint, .noncommitment, .noncommitmentFaint,
+      .technique:
+      .alternative
+    case .advice, .adviceFaint, .witness, .witnessFaint, .satisfaction, .satisfactionFaint,
+      .consequence, .consequenceFaint, .suggestion, .suggestionFaint:
+      nil
+    }
+  }
 
   /// Whether a denial turns it into its opposite.
   var isTrouble: Bool {
@@ -80,42 +123,4 @@ enum IntentTerms {
   /// Words that deny what follows within three words.
   static let denials = Set(
     ["no", "not", "n't", "never", "without", "nothing", "none", "nobody", "neither"].map(Token.key))
-
-  /// The phrase table of all classes.
-  static func table() -> PhraseTable<IntentClasses> {
-    var table = PhraseTable<IntentClasses>()
-    for (kind, phrases) in classes {
-      for phrase in phrases.split(separator: ";").flatMap(forms) {
-        table.add(phrase, IntentClasses(kind)) { $0.formUnion($1) }
-      }
-    }
-    return table
-  }
-
-  /// A phrase in all forms of its marked words.
-  static func forms(of phrase: Substring) -> [String] {
-    var phrases = [""]
-    for word in phrase.split(separator: " ") {
-      let choices = inflections(of: word)
-      phrases = phrases.flatMap { start in choices.map { start.isEmpty ? $0 : start + " " + $0 } }
-    }
-    return phrases
-  }
-
-  /// `fail~`: fail, fails, failed, failing; `drop+`: drop, drops, dropped, dropping.
-  private static func inflections(of word: Substring) -> [String] {
-    guard let mark = word.last, mark == "~" || mark == "+" else { return [String(word)] }
-    let base = String(word.dropLast())
-    guard let last = base.last else { return [] }
-    let stem = String(base.dropLast())
-    if mark == "+" {
-      return [base, base + "s", base + String(last) + "ed", base + String(last) + "ing"]
-    }
-    if last == "y", let before = stem.last, !"aeiou".contains(before) {
-      return [base, stem + "ies", stem + "ied", base + "ing"]
-    }
-    if last == "e" { return [base, base + "s", base + "d", stem + "ing"] }
-    let hisses = ["s", "x", "z", "ch", "sh"].contains { base.hasSuffix($0) }
-    return [base, base + (hisses ? "es" : "s"), base + "ed", base + "ing"]
-  }
 }

@@ -1,3 +1,21 @@
+/// A phrase as look-up knows it: the hash of its words and how many they are.
+struct PhraseKey: Hashable, Sendable {
+  private(set) var first: UInt64 = 0
+  private(set) var hash: UInt64 = 0
+  private(set) var count: Int32 = 0
+
+  mutating func append(_ word: UInt64) {
+    if count == 0 { first = word }
+    hash = Self.step(hash, word)
+    count += 1
+  }
+
+  static func step(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let mixed = (hash &* 0x9E37_79B9_7F4A_7C15) ^ word
+    return mixed ^ (mixed >> 29)
+  }
+}
+
 /// Phrases of one or more words, each with what it stands for; found by longest match.
 struct PhraseTable<Payload: Sendable>: Sendable {
   /// A phrase found in a text.
@@ -8,68 +26,85 @@ struct PhraseTable<Payload: Sendable>: Sendable {
     var payload: Payload
   }
 
+  /// A phrase in the chain of those whose first words share a bucket, the longest first.
   private struct Entry: Sendable {
-    var rest: [UInt64]
+    var key: PhraseKey
+    var next: Int32
     var payload: Payload
   }
 
-  private var entries = WordTable<[Entry]>()
+  private var entries: [Entry] = []
+  private var buckets: [Int32]
+
+  /// An empty table that is fast for up to about `capacity` phrases; a power of two.
+  init(capacity: Int) {
+    buckets = Array(repeating: -1, count: capacity)
+    entries.reserveCapacity(capacity)
+  }
+
+  private func bucket(_ word: UInt64) -> Int {
+    Int((word ^ (word >> 32)) & UInt64(buckets.count - 1))
+  }
 
   /// Adds a phrase; where it is there already, the two payloads are combined.
   mutating func add(
-    _ phrase: String, _ payload: Payload, combining: (inout Payload, Payload) -> Void
+    _ key: PhraseKey, _ payload: Payload, combining: (inout Payload, Payload) -> Void
   ) {
-    add(
-      keys: Self.keys(of: phrase), payload, combining
-    )
-  }
-
-  /// The keys of a phrase; a part such as `'re` is the second half of a contraction.
-  private static func keys(of phrase: String) -> [UInt64] {
-    phrase.split(separator: " ").flatMap { part -> [UInt64] in
-      if part.hasPrefix("'") { return [Token.key(String(part))] }
-      return Tokeniser.tokens(of: Array(part.utf8)).filter(\.isWord).map(\.key)
+    guard key.count > 0 else { return }
+    let bucket = bucket(key.first)
+    var previous = -1
+    var index = Int(buckets[bucket])
+    while index >= 0, entries[index].key.count >= key.count {
+      if entries[index].key == key { return combining(&entries[index].payload, payload) }
+      previous = index
+      index = Int(entries[index].next)
     }
-  }
-
-  private mutating func add(
-    keys: [UInt64], _ payload: Payload, _ combining: (inout Payload, Payload) -> Void
-  ) {
-    guard let first = keys.first else { return }
-    let rest = Array(keys.dropFirst())
-    var list = entries[first] ?? []
-    if let index = list.firstIndex(where: { $0.rest == rest }) {
-      combining(&list[index].payload, payload)
+    entries.append(Entry(key: key, next: Int32(index), payload: payload))
+    if previous < 0 {
+      buckets[bucket] = Int32(entries.count - 1)
     } else {
-      let index = list.firstIndex { $0.rest.count < rest.count } ?? list.endIndex
-      list.insert(Entry(rest: rest, payload: payload), at: index)
+      entries[previous].next = Int32(entries.count - 1)
     }
-    entries[first] = list
   }
 
   /// The longest phrase that starts at a token.
   func match(at index: Int, in tokens: [Token], end: Int) -> Match? {
-    guard let candidates = entries[tokens[index].key] else { return nil }
-    candidate: for entry in candidates {
-      guard index + entry.rest.count < end else { continue }
-      for (offset, key) in entry.rest.enumerated() {
-        guard tokens[index + 1 + offset].key == key else { continue candidate }
-      }
-      return Match(range: index..<index + 1 + entry.rest.count, payload: entry.payload)
-    }
-    return nil
+    search(at: index, in: tokens, end: end) { _ in false }
   }
 
   /// Every phrase that starts at a token, the longest first.
   func allMatches(at index: Int, in tokens: [Token], body: (Match) -> Void) {
-    guard let candidates = entries[tokens[index].key] else { return }
-    candidate: for entry in candidates {
-      guard index + entry.rest.count < tokens.count else { continue }
-      for (offset, key) in entry.rest.enumerated() {
-        guard tokens[index + 1 + offset].key == key else { continue candidate }
-      }
-      body(Match(range: index..<index + 1 + entry.rest.count, payload: entry.payload))
+    _ = search(at: index, in: tokens, end: tokens.count) { match in
+      body(match)
+      return true
     }
+  }
+
+  /// The first match after which `goesOn` is false.
+  @inline(__always)
+  private func search(
+    at index: Int, in tokens: [Token], end: Int, goesOn: (Match) -> Bool
+  ) -> Match? {
+    let first = tokens[index].key
+    var position = Int(buckets[bucket(first)])
+    var (hash, count): (UInt64, Int32) = (0, 0)
+    while position >= 0 {
+      let key = entries[position].key
+      if key.first == first, index + Int(key.count) <= end {
+        if key.count != count {
+          (hash, count) = (0, key.count)
+          for offset in 0..<Int(count) {
+            hash = PhraseKey.step(hash, tokens[index + offset].key)
+          }
+        }
+        if key.hash == hash {
+          let match = Match(range: index..<index + Int(count), payload: entries[position].payload)
+          if !goesOn(match) { return match }
+        }
+      }
+      position = Int(entries[position].next)
+    }
+    return nil
   }
 
   /// All phrases of a text, left to right, without overlaps.
@@ -88,16 +123,4 @@ struct PhraseTable<Payload: Sendable>: Sendable {
     }
     return found
   }
-}
-
-/// Expands `move|moves to|onto` to the four phrases it stands for; a phrase is cut at blanks.
-func expansions(of pattern: Substring) -> [String] {
-  var phrases = [""]
-  for part in pattern.split(separator: " ") {
-    let choices = part.split(separator: "|", omittingEmptySubsequences: false)
-    phrases = phrases.flatMap { phrase in
-      choices.map { phrase.isEmpty ? String($0) : $0.isEmpty ? phrase : phrase + " " + $0 }
-    }
-  }
-  return phrases
 }

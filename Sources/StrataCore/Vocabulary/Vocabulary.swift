@@ -13,69 +13,91 @@ public struct Vocabulary: Sendable {
   private(set) var names: PhraseTable<[Meaning]>
   let cues: PhraseTable<Cue>
   let intents: PhraseTable<IntentClasses>
-  let commonWords: WordTable<Void>
+  let commonWords: Set<UInt64>
 
   /// Strata's own tables.
   public static let builtIn = Vocabulary()
 
   private init() {
-    var names = PhraseTable<[Meaning]>()
-    for (dimension, table) in Terms.tables {
-      for (value, phrase) in Self.entries(of: table) {
-        Self.add(phrase, meaning: value, in: dimension, to: &names)
-      }
-    }
-    for phrase in Terms.decoys.split(separator: ";") {
-      names.add(String(phrase), []) { _, _ in }
+    var names = PhraseTable<[Meaning]>(capacity: 8192)
+    for (dimension, table) in Terms.tables { Self.add(table, in: dimension, to: &names) }
+    var decoys = PhraseReader(Terms.decoys, .plain)
+    decoys.split(0..<decoys.bytes.count, at: UInt8(ascii: ";")) { piece in
+      for phrase in decoys.phrases(in: piece) { names.add(phrase.key, []) { _, _ in } }
     }
     self.names = names
-
-    var cues = PhraseTable<Cue>()
-    for (cue, table) in CueTerms.classes {
-      for phrase in table.split(separator: ";").flatMap(expansions) {
-        cues.add(phrase, cue) { $0.formUnion($1) }
-      }
-    }
-    self.cues = cues
-
-    intents = IntentTerms.table()
-    commonWords = WordTable(
-      CommonWords.table.split { $0 == " " || $0 == "\n" }.map { (Token.key(String($0)), ()) })
+    cues = Self.table(of: CueTerms.classes.map { ($0, $1) }, .plain) { $0.formUnion($1) }
+    intents = Self.table(
+      of: IntentTerms.classes.map { (IntentClasses($0), $1) }, .verbs
+    ) { $0.formUnion($1) }
+    commonWords = Self.words(of: CommonWords.table)
   }
 
-  private static func entries(of table: String) -> [(value: String, phrase: String)] {
-    table.split(separator: "\n").flatMap { line -> [(String, String)] in
-      guard let colon = line.firstIndex(of: ":") else { return [] }
-      let value = line[..<colon].filter { $0 != " " }
-      return line[line.index(after: colon)...].split(separator: ";").flatMap(expansions).map {
-        (String(value), $0)
+  private static func table<Payload>(
+    of classes: [(Payload, String)], _ forms: PhraseReader.Forms,
+    combining: (inout Payload, Payload) -> Void
+  ) -> PhraseTable<Payload> {
+    var table = PhraseTable<Payload>(capacity: 8192)
+    for (payload, text) in classes {
+      var reader = PhraseReader(text, forms)
+      reader.split(0..<reader.bytes.count, at: UInt8(ascii: ";")) { piece in
+        for phrase in reader.phrases(in: piece) {
+          table.add(phrase.key, payload, combining: combining)
+        }
+      }
+    }
+    return table
+  }
+
+  private static func words(of text: String) -> Set<UInt64> {
+    var words: Set<UInt64> = []
+    words.reserveCapacity(2048)
+    var (hash, isInside) = (Token.offset, false)
+    for byte in text.utf8 {
+      if byte == 0x20 || byte == 0x0A {
+        if isInside { words.insert(hash) }
+        (hash, isInside) = (Token.offset, false)
+      } else {
+        (hash, isInside) = (Token.step(hash, byte), true)
+      }
+    }
+    if isInside { words.insert(hash) }
+    return words
+  }
+
+  /// Adds a table of names: `value: name; name; …`, a line each.
+  private static func add(
+    _ table: String, in dimension: Facet, to names: inout PhraseTable<[Meaning]>
+  ) {
+    var reader = PhraseReader(table, .names)
+    reader.split(0..<reader.bytes.count, at: 0x0A) { line in
+      guard let colon = line.first(where: { reader.bytes[$0] == UInt8(ascii: ":") }) else { return }
+      let value = String(
+        decoding: reader.bytes[line.lowerBound..<colon].filter { $0 != 0x20 }, as: UTF8.self)
+      reader.split(colon + 1..<line.upperBound, at: UInt8(ascii: ";")) { piece in
+        for phrase in reader.phrases(in: piece) {
+          add(phrase, meaning: value, in: dimension, to: &names)
+        }
       }
     }
   }
 
   private static func add(
-    _ phrase: String, meaning value: String, in dimension: Facet,
+    _ phrase: PhraseReader.Phrase, meaning value: String, in dimension: Facet,
     to names: inout PhraseTable<[Meaning]>
   ) {
-    let strength: Float = phrase.hasSuffix("?") ? 0.4 : phrase.hasSuffix("~") ? 0.85 : 1
-    let meaning = Meaning(dimension: dimension, value: value, strength: strength)
-    let name = strength < 1 ? String(phrase.dropLast()) : phrase
-    var forms = [name]
-    if let last = name.utf8.last, last != UInt8(ascii: "s"), name.utf8.count > 2,
-      (0x61...0x7A).contains(last | 0x20)
-    {
-      forms.append(name + "s")
-    }
-    for form in forms {
-      names.add(form, [meaning]) { list, new in
-        for meaning in new {
-          if let index = list.firstIndex(where: {
-            $0.dimension == meaning.dimension && $0.value == meaning.value
-          }) {
-            list[index].strength = max(list[index].strength, meaning.strength)
-          } else {
-            list.append(meaning)
-          }
+    let strength: Float =
+      phrase.mark == UInt8(ascii: "?") ? 0.4 : phrase.mark == UInt8(ascii: "~") ? 0.85 : 1
+    names.add(
+      phrase.key, [Meaning(dimension: dimension, value: value, strength: strength)]
+    ) { list, new in
+      for meaning in new {
+        if let index = list.firstIndex(where: {
+          $0.dimension == meaning.dimension && $0.value == meaning.value
+        }) {
+          list[index].strength = max(list[index].strength, meaning.strength)
+        } else {
+          list.append(meaning)
         }
       }
     }
@@ -139,12 +161,21 @@ extension Vocabulary {
               place: "vocabulary.\(field).\(value)",
               remedy: "give each value names of one or more words")
           }
-          Self.add(name, meaning: slug, in: dimension, to: &result.names)
+          result.add(name, meaning: slug, in: dimension)
         }
-        Self.add(value, meaning: slug, in: dimension, to: &result.names)
+        result.add(value, meaning: slug, in: dimension)
       }
     }
     return result
+  }
+}
+
+extension Vocabulary {
+  private mutating func add(_ name: String, meaning value: String, in dimension: Facet) {
+    var reader = PhraseReader(name, .names)
+    for phrase in reader.phrases(in: 0..<reader.bytes.count) {
+      Self.add(phrase, meaning: value, in: dimension, to: &names)
+    }
   }
 }
 

@@ -3,11 +3,22 @@ import Testing
 
 @testable import StrataCore
 
+/// A line of which nothing is known but the phase of its newest session.
+private func line(after phase: WorkflowPhase?) -> CustomerHistory.Line {
+  CustomerHistory.Line(
+    major: 1, newest: .first, lastActivityAt: day(0), phase: phase, profile: LineProfile())
+}
+
+private func opening(_ text: String) -> Opening {
+  Opening(
+    DecisionRequest(startedAt: day(1), opening: [text]), with: .builtIn, having: ReadTexts())
+}
+
 /// The triggers that an opening has by itself after a phase.
-func minorTriggers(of opening: String, after phase: WorkflowPhase?) -> [Trigger] {
-  var intents = IntentScores()
-  intents.add(Passage(opening, with: .builtIn), with: .builtIn)
-  return MinorTriggers(intents: intents, phase: phase, inferredPhase: nil).ordered().map(\.trigger)
+func minorTriggers(of text: String, after phase: WorkflowPhase?) -> [Trigger] {
+  let features = OpeningFeatures(
+    opening(text), line: line(after: phase), changes: [], vocabulary: .builtIn, topics: [])
+  return MinorTriggers(scores: PurposeScores(features), phase: phase).ordered().map(\.trigger)
 }
 
 /// One table of openings for each trigger of a minor, with traps among them.
@@ -352,11 +363,12 @@ func minorTriggers(of opening: String, after phase: WorkflowPhase?) -> [Trigger]
   }
 
   @Test func theWordsThatDecidedAreQuoted() {
-    var intents = IntentScores()
-    intents.add(
-      Passage("We are adding a fourth warehouse next month.", with: .builtIn), with: .builtIn)
-    let quote = intents.quote(for: .expansion)
-    #expect(!quote.isEmpty && "We are adding a fourth warehouse next month.".contains(quote))
+    let text = "Thanks for last week. We are adding a fourth warehouse next month."
+    let telling = TellingClause(
+      opening: opening(text), line: line(after: nil), vocabulary: .builtIn, topics: [])
+    let quote = telling.quote(for: .expansion)
+    #expect(quote?.words == "We are adding a fourth warehouse next month.")
+    #expect(quote?.message == 0)
   }
 
   @Test func anyTextHasATrigger() {
