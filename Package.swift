@@ -15,6 +15,7 @@ let package = Package(
     .executable(name: "strata", targets: ["strata"]),
     .library(name: "StrataCore", targets: ["StrataCore"]),
     .library(name: "StrataStore", targets: ["StrataStore"]),
+    .library(name: "StrataPostgres", targets: ["StrataPostgres"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,10 +46,19 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(
+      name: "StrataPostgres",
+      dependencies: [
+        "StrataCore", "StrataStore", "CLibPQ",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataCore", "StrataStore",
+        "StrataCore", "StrataStore", "StrataPostgres",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -69,7 +79,7 @@ let package = Package(
     .target(
       name: "StrataTesting",
       dependencies: [
-        "StrataCore", "StrataStore",
+        "StrataCore", "StrataStore", "StrataPostgres",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
@@ -78,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "strata-load",
       dependencies: [
-        "StrataCore", "StrataStore", "StrataTesting",
+        "StrataCore", "StrataStore", "StrataPostgres", "StrataTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
@@ -92,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [
-        "StrataStore", "StrataTesting", "TransparencyLog", "strata", "strata-load",
+        "StrataStore", "StrataPostgres", "StrataTesting", "TransparencyLog", "strata",
+        "strata-load",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(

@@ -19,7 +19,7 @@ struct Churn {
   }
 
   func run(on root: FilePath) async throws {
-    var options = StoreOptions()
+    var options = StoreOptions.real
     options.temporaryStorage = root.removingLastComponent().appending("temporary")
     options.lockWaitSeconds = 60
     // Half of the processes answer before the directory is there, as a server does.

@@ -169,6 +169,7 @@ private struct SQLiteConnection: SQLConnection {
   var dialect: SQLDialect { .sqlite }
 
   func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
+    for argument in arguments { try argument.requireStorable() }
     do {
       let statement = try connection.cachedStatement(sql: sql)
       try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
@@ -179,6 +180,7 @@ private struct SQLiteConnection: SQLConnection {
   }
 
   func query(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> [SQLRow] {
+    for argument in arguments { try argument.requireStorable() }
     do {
       let statement = try connection.cachedStatement(sql: sql)
       let cursor = try Row.fetchCursor(

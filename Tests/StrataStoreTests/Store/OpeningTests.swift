@@ -46,7 +46,10 @@ import Testing
 
   @Test func interruptedInitialisationGoesOn() async throws {
     try await TemporaryStore.make { fixture in
-      try files.removeFile(at: fixture.root.appending("strata.json"))
+      let id = fixture.store.marker.store
+      try files.move(
+        fixture.root.appending("strata.json"),
+        to: fixture.root.appending(".staging/strata.json-\(id)"))
       let store = try SessionStore.initialize(at: fixture.root, options: fixture.options)
       #expect(store.marker.store == fixture.store.marker.store)
       try await store.close()
