@@ -55,7 +55,8 @@ enum NumberedPlaceholders {
     /// Copies `$$…$$` or `$tag$…$tag$`; a `$` that begins neither is copied alone.
     mutating func copyDollarQuoted() {
       let tag = rest.dropFirst().prefix { byte in
-        byte == UInt8(ascii: "_") || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+        byte == UInt8(ascii: "_")
+          || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
       }
       guard rest.dropFirst(1 + tag.count).first == UInt8(ascii: "$") else { return copy(1) }
       copyQuoted(by: Array(rest.prefix(tag.count + 2)))

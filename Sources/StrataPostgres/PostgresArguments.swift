@@ -31,26 +31,28 @@ struct PostgresArguments {
       offsets.append(nil)
       lengths.append(0)
       formats.append(0)
-    case (.bytes(let bytes), .bytes): append(bytes, isBinary: true)
+      return true
+    case (.bytes(let bytes), .bytes): return append(bytes, isBinary: true)
     case (.bytes, _), (_, .bytes): return false
     case (.time(let time), .moment):
-      append(
+      return append(
         withUnsafeBytes(of: (time.microseconds - Self.epochOffset).bigEndian) { Array($0) },
         isBinary: true)
-    case (.time(let time), .int8): append(String(time.microseconds).utf8, isBinary: false)
+    case (.time(let time), .int8): return append(String(time.microseconds).utf8, isBinary: false)
     case (.time, _), (.integer, .moment): return false
-    case (.integer(let number), _): append(String(number).utf8, isBinary: false)
-    case (.text(let text), _): append(text.utf8, isBinary: false)
+    case (.integer(let number), _): return append(String(number).utf8, isBinary: false)
+    case (.text(let text), _): return append(text.utf8, isBinary: false)
     }
-    return true
   }
 
-  private mutating func append(_ bytes: some Collection<UInt8>, isBinary: Bool) {
+  private mutating func append(_ bytes: some Collection<UInt8>, isBinary: Bool) -> Bool {
+    guard let length = Int32(exactly: bytes.count) else { return false }
     offsets.append(buffer.count)
-    lengths.append(Int32(bytes.count))
+    lengths.append(length)
     formats.append(isBinary ? 1 : 0)
     buffer += bytes
     buffer.append(0)
+    return true
   }
 
   /// Lends the values, their lengths and their formats (0 text, 1 binary).

@@ -51,7 +51,8 @@ struct PostgresFailure: Error, CustomStringConvertible {
       )
     case "55P03":
       return (
-        .storage, "another process kept the journal busy for \(PostgresSession.lockWaitSeconds) seconds",
+        .storage,
+        "another process kept the journal busy for \(PostgresSession.lockWaitSeconds) seconds",
         "try again; if it stays, end the other process"
       )
     case "42501":

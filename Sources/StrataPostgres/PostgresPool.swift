@@ -64,7 +64,7 @@ final class PostgresPool: Sendable {
   }
 
   private func takeBack(_ session: PostgresSession) {
-    guard session.isUsable else { return }
+    guard session.isIdle else { return }
     state.withLock { if !$0.isClosed { $0.idle.append(session) } }
   }
 }

@@ -148,7 +148,8 @@ extension PostgresSession {
     }
     return StrataError(
       .storage, "the journal's database cannot be reached", place: place,
-      remedy: "check that PostgreSQL runs on that host and port, and that the database and the user "
+      remedy:
+        "check that PostgreSQL runs on that host and port, and that the database and the user "
         + "exist (createdb, createuser)", cause: failure)
   }
 
@@ -211,6 +212,9 @@ extension PostgresSession {
     guard isUsable else { return }
     if (try? perform("ROLLBACK")) == nil { isUsable = false }
   }
+
+  /// Whether it can be lent again: no transaction is open on it.
+  var isIdle: Bool { isUsable && PQtransactionStatus(handle) == PQTRANS_IDLE }
 
   /// Whether the connection is gone.
   var isLost: Bool { PQstatus(handle) != CONNECTION_OK }

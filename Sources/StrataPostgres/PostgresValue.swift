@@ -20,7 +20,8 @@ enum PostgresValue {
     // A byte with the version of the form stands before the text.
     case .jsonb:
       bytes.first == 1
-        ? .text(String(decoding: UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), as: UTF8.self))
+        ? .text(
+          String(decoding: UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), as: UTF8.self))
         : nil
     case .uuid: uuid(bytes)
     case .inet, .cidr: address(bytes)
@@ -67,7 +68,8 @@ enum PostgresValue {
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
     let address = Array(bytes.dropFirst(4))
     guard inet_ntop(family, address, &text, socklen_t(text.count)) != nil else { return nil }
-    let shown = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let shown = String(
+      decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     return .text(isNetwork ? "\(shown)/\(bytes[1])" : shown)
   }
 
@@ -92,6 +94,7 @@ enum PostgresValue {
     if fraction.isEmpty, let number = Int64(minus + (whole.isEmpty ? "0" : whole)) {
       return .integer(number)
     }
-    return .text("\(minus)\(whole.isEmpty ? "0" : whole)" + (fraction.isEmpty ? "" : ".\(fraction)"))
+    return .text(
+      "\(minus)\(whole.isEmpty ? "0" : whole)" + (fraction.isEmpty ? "" : ".\(fraction)"))
   }
 }

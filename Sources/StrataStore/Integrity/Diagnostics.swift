@@ -165,7 +165,8 @@ extension SessionStore {
   /// Looks at the machine that the store lives on: database, disk, permissions, locks, clock, git.
   public func diagnose() throws -> [Diagnosis] {
     Diagnostics(
-      layout: layout, location: journal, driver: driver, options: options, lock: lock, directory: directory,
+      layout: layout, location: journal, driver: driver, options: options, lock: lock,
+      directory: directory,
       policy: policy
     ).run()
   }

@@ -39,7 +39,8 @@ public struct PostgresURL: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: ``StrataError`` with code `usage`; where there is a password, the error does not
   ///   repeat it.
   public init(_ text: String) throws(StrataError) {
-    guard Self.isMeant(by: text), text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
+    guard Self.isMeant(by: text),
+      text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
     else {
       throw StrataError(
         .usage, "the journal's URL is not one of a PostgreSQL database",

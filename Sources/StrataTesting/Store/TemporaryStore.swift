@@ -37,7 +37,8 @@ public struct TemporaryStore: Sendable {
   /// findings must have exactly the expected codes. Then the folder is removed, and the database where
   /// there is one.
   public static func make(
-    on backend: JournalBackend = .chosen, seed: UInt64 = 1, clock: SimulatedClock = SimulatedClock(), expecting codes: Set<String> = [],
+    on backend: JournalBackend = .chosen, seed: UInt64 = 1,
+    clock: SimulatedClock = SimulatedClock(), expecting codes: Set<String> = [],
     configure: (inout StoreOptions) -> Void = { _ in },
     _ body: (TemporaryStore) async throws -> Void
   ) async throws {

@@ -30,7 +30,8 @@ struct Init: AsyncParsableCommand {
     let root = store.newLocation().root
     let existed = StoreArguments.isStore(root)
     let server = try journal.map { text throws(StrataError) in try PostgresURL(text) }
-    let location = try await existed
+    let location =
+      try await existed
       ? journalOfStore(at: root, asked: server) : make(at: root, journal: server)
     try Output.print { output in
       let path = StoreArguments.currentFolder.pushing(root).lexicallyNormalized().string

@@ -19,12 +19,12 @@ import Testing
       let made = try strata("init", "--journal", url.description, "--json")
       #expect(made.status == 0, "\(made.errors)")
       #expect(try made.json()["journal"] as? String == url.description)
-      let session = try strata("session", "start", "acme", "--message", "We deploy on AWS.", "--json")
+      let session = try strata(
+        "session", "start", "acme", "--message", "We deploy on AWS.", "--json")
       #expect(try session.json()["version"] as? String == "v1.0.0")
-      #expect(try strata("session", "say", "acme/v1.0.0", "--message", "And on Azure?").status == 0)
+      #expect(try strata("session", "say", "acme/v1.0.0", "And on Azure?").status == 0)
       #expect(
-        try strata("session", "decide", "acme/v1.0.0", "--topic", "cloud", "--choice", "AWS")
-          .status == 0)
+        try strata("session", "decide", "acme/v1.0.0", "cloud", "AWS").status == 0)
       #expect(
         try strata("session", "complete", "acme/v1.0.0", "--outcome", "success").status == 0)
       #expect(try strata("session", "start", "acme", "--message", "We move to GCP.").status == 0)

@@ -120,7 +120,9 @@ final class CommitThief: Sendable {
   ) -> Int32 {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: "\(folder)/.s.PGSQL.5432".utf8) }
+    withUnsafeMutableBytes(of: &address.sun_path) {
+      $0.copyBytes(from: "\(folder)/.s.PGSQL.5432".utf8)
+    }
     return withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         body($0, socklen_t(MemoryLayout<sockaddr_un>.size))

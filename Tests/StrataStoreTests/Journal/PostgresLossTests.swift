@@ -154,6 +154,8 @@ import Testing
       try? await store.close()
       let said = try fixture.store.turns(of: session.id).map(\.content)
       #expect(said.filter { $0 == "Only once." }.count == 1)
+      // What was committed without an answer shows after the next opening.
+      try await fixture.open().close()
     }
   }
 
@@ -180,7 +182,9 @@ import Testing
         #expect(failure?.code == .storage)
         #expect(
           failure?.message == "transactions of other programs kept getting in the way of this one")
-        #expect(try server.sql("SELECT last_value FROM strata.tries", in: PostgresServer.name(of: url)) == ["9"])
+        #expect(
+          try server.sql("SELECT last_value FROM strata.tries", in: PostgresServer.name(of: url))
+            == ["9"])
       }
     }
   }

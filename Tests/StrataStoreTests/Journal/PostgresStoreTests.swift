@@ -9,7 +9,8 @@ import Testing
 /// What a store on PostgreSQL promises beyond what every store does.
 @Suite struct PostgresStoreTests {
   @Test(arguments: [
-    "UPDATE entries SET kind = 'x' WHERE position = 1", "DELETE FROM entries", "TRUNCATE entries CASCADE",
+    "UPDATE entries SET kind = 'x' WHERE position = 1", "DELETE FROM entries",
+    "TRUNCATE entries CASCADE",
   ])
   func entriesAreOnlyAppended(_ statement: String) async throws {
     try await TemporaryStore.make(on: .postgres) { fixture in
@@ -62,6 +63,45 @@ import Testing
       #expect(store.marker.store == id)
       #expect(store.journal == .postgres(url))
       try await store.close()
+    }
+  }
+
+  /// An index of PostgreSQL takes texts of some 2,700 bytes only.
+  @Test(arguments: JournalBackend.allCases)
+  func longForeignNamesAreKept(_ backend: JournalBackend) async throws {
+    try await TemporaryStore.make(on: backend) { fixture in
+      var generator = SeededGenerator(seed: 7)
+      let text = (0..<2000).map { _ in String(generator.next(), radix: 36) }.joined(separator: " ")
+      let origin = Origin(source: text, key: text, digest: "d", turnCount: 1)
+      let first = try await fixture.store.start(
+        try request { request in
+          request.origin = origin
+          request.context.project = text
+        })
+      #expect(try fixture.store.session(from: origin)?.session.id == first.id)
+      let failure = await #expect(throws: StrataError.self) {
+        try await fixture.store.start(try request { $0.origin = origin })
+      }
+      #expect(failure?.code == .conflict)
+    }
+  }
+
+  @Test(arguments: JournalBackend.allCases)
+  func theCharacterNULIsKeptInWhatWasSaid(_ backend: JournalBackend) async throws {
+    try await TemporaryStore.make(on: backend) { fixture in
+      let content = "We deploy on AWS.\0 And now to something else."
+      let first = try await fixture.store.start(
+        try request("acme", content) { $0.context.project = "a\0b" })
+      let second = try await fixture.store.start(
+        try request("acme", content) { $0.context.project = "c\0d" })
+      #expect(try fixture.store.turns(of: first.id).map(\.content) == [content])
+      let decision = KeyDecision(topic: "a\0b", choice: "c\0d", at: fixture.clock.now)
+      #expect(try await fixture.store.record(decision, in: second.name).decisions == [decision])
+      #expect(try fixture.store.session(second.name).decisions == [decision])
+      let failure = await #expect(throws: StrataError.self) {
+        try await fixture.store.start(try request { $0.user = "u\0v" })
+      }
+      #expect(failure?.code == .invalidInput)
     }
   }
 
@@ -133,6 +173,61 @@ import Testing
       }
       #expect(failure?.code == .storage)
       #expect(failure?.message == "the journal's database takes no changes")
+    }
+  }
+
+  @Test func writersHaveTheSettingsThatDurabilityRestsOn() async throws {
+    let server = try PostgresServer.shared()
+    try await TemporaryStore.make(on: .postgres) { fixture in
+      guard case .postgres(let url) = fixture.store.journal else { return }
+      let name = PostgresServer.name(of: url)
+      func setting(_ name: String) throws -> String? {
+        let driver = try PostgresDriver(at: url, for: .writing)
+        defer { driver.close() }
+        return try driver.write {
+          try $0.query("SELECT current_setting('\(name)')").first?.text(0)
+        }
+      }
+      for (configured, expected) in [
+        ("off", "on"), ("local", "on"), ("remote_apply", "remote_apply"),
+      ] {
+        _ = try server.sql(
+          "ALTER DATABASE \(name) SET synchronous_commit = \(configured)", in: name)
+        #expect(try setting("synchronous_commit") == expected)
+      }
+      #expect(try setting("idle_in_transaction_session_timeout") == "30s")
+    }
+  }
+
+  @Test func aWriterWaitsForAnotherOnlySoLong() async throws {
+    try await TemporaryStore.make(on: .postgres) { fixture in
+      guard case .postgres(let url) = fixture.store.journal else { return }
+      let driver = try PostgresDriver(at: url, for: .writing)
+      try driver.write { _ in
+        let failure = #expect(throws: StrataError.self) { try fixture.store.driver.write { _ in } }
+        #expect(failure?.code == .storage)
+        #expect(
+          failure?.message == "another process kept the journal busy for 5 seconds")
+      }
+      driver.close()
+    }
+  }
+
+  @Test func aUserWithoutRightsIsToldWhich() async throws {
+    let server = try PostgresServer.shared()
+    try await JournalBackend.postgres.withDatabase { url in
+      let url = try #require(url)
+      let name = PostgresServer.name(of: url)
+      _ = try server.sql("CREATE ROLE guest LOGIN", in: "postgres")
+      let scratch = try ScratchFolder()
+      let failure = #expect(throws: StrataError.self) {
+        try SessionStore.initialize(
+          at: scratch.path.appending("store"), journal: try server.url(of: name, user: "guest"),
+          options: .real)
+      }
+      #expect(failure?.code == .storage)
+      #expect(failure?.remedy?.contains("CREATE on the database") == true)
+      _ = try server.sql("DROP ROLE guest", in: "postgres")
     }
   }
 

@@ -188,7 +188,8 @@ import Testing
   func textsAndBytesComeBackAsTheyWere(_ backend: JournalBackend) async throws {
     try await DriverBench.make(on: backend) { bench in
       try bench.using { driver throws in
-        for text in ["", "?", "it's $1 – „größer“ 🦆\n\t\\", String(repeating: "ä", count: 1 << 20)] {
+        for text in ["", "?", "it's $1 – „größer“ 🦆\n\t\\", String(repeating: "ä", count: 1 << 20)]
+        {
           #expect(try roundTrip("words", .text(text), on: driver).text(0) == text)
         }
         let all = (0...255).map { UInt8($0) }
@@ -212,7 +213,9 @@ import Testing
     try await DriverBench.make(on: backend) { bench in
       try bench.using { driver throws in
         let failure = #expect(throws: StrataError.self) {
-          try driver.write { try $0.run("INSERT INTO kinds (id, words) VALUES (1, ?)", .text("a\0b")) }
+          try driver.write {
+            try $0.run("INSERT INTO kinds (id, words) VALUES (1, ?)", .text("a\0b"))
+          }
         }
         #expect(failure?.code == .invalidInput)
         #expect(failure?.message == "a text holds the character NUL, which no journal takes there")
@@ -331,7 +334,9 @@ import Testing
       try driver.write { try add(1, "a", $0) }
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<40 {
-          group.addTask { try await blocking { () throws in #expect(try self.names(driver) == ["a"]) } }
+          group.addTask {
+            try await blocking { () throws in #expect(try self.names(driver) == ["a"]) }
+          }
         }
         try await group.waitForAll()
       }

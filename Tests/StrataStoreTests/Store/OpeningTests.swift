@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func interruptedInitialisationGoesOn() async throws {
-    try await TemporaryStore.make { fixture in
+    try await TemporaryStore.make(on: .sqlite) { fixture in
       let id = fixture.store.marker.store
       try files.move(
         fixture.root.appending("strata.json"),
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test func commitsAreFlushed() async throws {
-    try await TemporaryStore.make { fixture in
+    try await TemporaryStore.make(on: .sqlite) { fixture in
       let setting = try fixture.store.driver.write { connection in
         try connection.query("PRAGMA synchronous").first?.integer(0)
       }
