@@ -10,6 +10,8 @@ import Testing
 @Suite struct PostgresStoreTests {
   @Test(arguments: [
     "UPDATE entries SET kind = 'x' WHERE position = 1", "DELETE FROM entries",
+    "UPDATE session_audit SET user_id = 'eve'", "DELETE FROM session_audit",
+    "TRUNCATE session_audit",
     "TRUNCATE entries CASCADE",
   ])
   func entriesAreOnlyAppended(_ statement: String) async throws {
@@ -20,7 +22,7 @@ import Testing
       }
       #expect(failure?.code == .conflict)
       let cause = try #require(failure?.cause)
-      #expect("\(cause)".contains("entries of the journal are never changed or deleted"))
+      #expect("\(cause)".contains("of the journal are never changed or deleted"))
     }
   }
 
@@ -67,6 +69,78 @@ import Testing
   }
 
   /// An index of PostgreSQL takes texts of some 2,700 bytes only.
+  private struct Undone: Error {}
+
+  @Test(arguments: JournalBackend.allCases)
+  func everyAuditedEntryFitsItsTable(_ backend: JournalBackend) async throws {
+    try await TemporaryStore.make(on: backend) { fixture in
+      let session = try await fixture.store.start(try request())
+      let bodies: [(JournalEntry.Kind, AuditTable, JSONValue)] = [
+        (
+          .commandExecuted, .commands,
+          [
+            "command": ["type": "a\0b"], "execution": ["duration_ms": .number(1.5)],
+            "metadata": [:],
+          ]
+        ),
+        (
+          .accessAttempted, .access,
+          ["event_type": "login", "success": true, "client_ip": "2001:db8::1"]
+        ),
+        (.configurationChanged, .configuration, ["index": 1, "changes": [["key": "k"]]]),
+        (
+          .deploymentRecorded, .deployments,
+          ["environment": "production", "status": "done", "metadata": ["a\0": "b"]]
+        ),
+      ]
+      #expect(throws: Undone.self) {
+        try fixture.store.driver.write { connection in
+          let transaction = JournalTransaction(
+            connection, at: fixture.clock.now, stamp: CodeStamp(nil))
+          for (index, (kind, table, body)) in bodies.enumerated() {
+            let appended = try transaction.append(
+              JournalTransaction.Draft(
+                kind: kind, session: session.id, sequence: 100 + index, actor: "ada",
+                body: try CanonicalJSON.bytes(body)))
+            let row = try #require(
+              try connection.query(
+                "SELECT timestamp, user_id, realm_id FROM \(table.rawValue) WHERE entry = ?",
+                .integer(appended.position)
+              ).first)
+            #expect(try row.time(0) == fixture.clock.now)
+            #expect(try row.text(1) == "ada")
+            #expect(try row.text(2) == AuditRow.unknown)
+          }
+          let address = try connection.query("SELECT client_ip, success FROM access_audit").first
+          #expect(try address?.text(0) == "2001:db8::1")
+          #expect(try address?.integer(1) == 1)
+          throw Undone()
+        }
+      }
+    }
+  }
+
+  @Test(arguments: JournalBackend.allCases)
+  func sessionsAreShownAsTheSeedHasThem(_ backend: JournalBackend) async throws {
+    try await TemporaryStore.make(on: backend) { fixture in
+      let session = try await fixture.store.start(try request { $0.user = "ada" })
+      let row = try fixture.store.driver.read { connection in
+        try connection.query(
+          "SELECT id, user_id, created_at, last_active_at, state FROM sessions"
+        ).first
+      }
+      #expect(try row?.text(0) == session.id.description)
+      #expect(try row?.text(1) == "ada")
+      #expect(try row?.time(2) == session.createdAt)
+      #expect(try row?.time(3) == session.lastActivityAt)
+      let state = try JSONReader.value(of: Array(try #require(row).text(4).utf8), place: "state")
+      #expect(
+        state == [
+          "customer": "acme", "entries": 1, "state": "active", "turns": 1, "version": "v1.0.0",
+        ])
+    }
+  }
+
   @Test(arguments: JournalBackend.allCases)
   func longForeignNamesAreKept(_ backend: JournalBackend) async throws {
     try await TemporaryStore.make(on: backend) { fixture in
@@ -76,6 +150,8 @@ import Testing
       let first = try await fixture.store.start(
         try request { request in
           request.origin = origin
+          request.user = text
+          request.realm = text
           request.context.project = text
         })
       #expect(try fixture.store.session(from: origin)?.session.id == first.id)
@@ -203,13 +279,16 @@ import Testing
     try await TemporaryStore.make(on: .postgres) { fixture in
       guard case .postgres(let url) = fixture.store.journal else { return }
       let driver = try PostgresDriver(at: url, for: .writing)
-      try driver.write { _ in
-        let failure = #expect(throws: StrataError.self) { try fixture.store.driver.write { _ in } }
-        #expect(failure?.code == .storage)
-        #expect(
-          failure?.message == "another process kept the journal busy for 5 seconds")
+      try await blocking {
+        try driver.write { _ in
+          let failure = #expect(throws: StrataError.self) {
+            try fixture.store.driver.write { _ in }
+          }
+          #expect(failure?.code == .storage)
+          #expect(failure?.message == "another process kept the journal busy for 5 seconds")
+        }
+        driver.close()
       }
-      driver.close()
     }
   }
 

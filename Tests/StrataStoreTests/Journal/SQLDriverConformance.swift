@@ -61,7 +61,7 @@ import Testing
       try bench.using { driver throws in
         let errors = try driver.write { connection -> [(any Error)?] in
           let transaction = JournalTransaction(
-            connection, at: Timestamp(microseconds: 0), codes: CodeStateCache())
+            connection, at: Timestamp(microseconds: 0), stamp: CodeStamp(nil))
           return try [
             transaction.attempt { try add(1, "a", connection) },
             transaction.attempt {
