@@ -145,7 +145,7 @@ import Testing
   func longForeignNamesAreKept(_ backend: JournalBackend) async throws {
     try await TemporaryStore.make(on: backend) { fixture in
       var generator = SeededGenerator(seed: 7)
-      let text = (0..<2000).map { _ in String(generator.next(), radix: 36) }.joined(separator: " ")
+      let text = (0..<400).map { _ in String(generator.next(), radix: 36) }.joined(separator: " ")
       let origin = Origin(source: text, key: text, digest: "d", turnCount: 1)
       let first = try await fixture.store.start(
         try request { request in
