@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "StrataCore", targets: ["StrataCore"]),
     .library(name: "StrataMetrics", targets: ["StrataMetrics"]),
     .library(name: "StrataStore", targets: ["StrataStore"]),
+    .library(name: "StrataPostgres", targets: ["StrataPostgres"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -58,10 +59,20 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(
+      name: "StrataPostgres",
+      dependencies: [
+        "StrataCore", "StrataStore", "CLibPQ",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataCore", "StrataAnalysis", "StrataMetrics", "StrataStore", "TransparencyLog",
+        "StrataCore", "StrataAnalysis", "StrataMetrics", "StrataPostgres", "StrataStore",
+        "TransparencyLog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -82,7 +93,7 @@ let package = Package(
     .target(
       name: "StrataTesting",
       dependencies: [
-        "StrataCore", "StrataStore",
+        "StrataCore", "StrataStore", "StrataPostgres",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
@@ -91,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "strata-load",
       dependencies: [
-        "StrataCore", "StrataStore", "StrataTesting",
+        "StrataCore", "StrataStore", "StrataPostgres", "StrataTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
@@ -116,7 +127,8 @@ let package = Package(
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [
-        "StrataMetrics", "StrataStore", "StrataTesting", "TransparencyLog", "strata", "strata-load",
+        "StrataMetrics", "StrataPostgres", "StrataStore", "StrataTesting", "TransparencyLog",
+        "strata", "strata-load",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(

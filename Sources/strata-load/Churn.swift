@@ -19,7 +19,7 @@ struct Churn {
   }
 
   func run(on root: FilePath) async throws {
-    var options = StoreOptions()
+    var options = StoreOptions.real
     options.temporaryStorage = root.removingLastComponent().appending("temporary")
     // The machine may be busy with other things; a lease, which is longer, is waited for by nobody.
     options.lockWaitSeconds = 20

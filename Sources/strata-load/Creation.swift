@@ -10,7 +10,7 @@ struct Creation {
   let count: Int
 
   func run(on root: FilePath) async throws {
-    var options = StoreOptions()
+    var options = StoreOptions.real
     options.temporaryStorage = root.removingLastComponent().appending("temporary")
     // The machine may be busy with other things; how long a waiter waits is tested elsewhere.
     options.lockWaitSeconds = 120

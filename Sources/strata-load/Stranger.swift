@@ -33,7 +33,7 @@ enum Stranger {
   }
 
   private static func options(_ access: StoreOptions.Access, _ root: FilePath) -> StoreOptions {
-    var options = StoreOptions()
+    var options = StoreOptions.real
     options.access = access
     options.temporaryStorage = root.removingLastComponent().appending("temporary")
     return options

@@ -92,13 +92,15 @@ extension AuditRow {
     case .access:
       values =
         [time] + who + [
-          .text(Self.text(body["event_type"]) ?? Self.unknown), Value(Self.text(body["auth_method"])),
+          .text(Self.text(body["event_type"]) ?? Self.unknown),
+          Value(Self.text(body["auth_method"])),
           .bool(body["success"] == .bool(true)), Value(Self.text(body["client_ip"])), metadata,
         ]
     case .configuration:
       values =
         [time, session] + who + [
-          .integer(Self.integer(body["index"]) ?? 0), try Value(json: body["changes"] ?? .array([])),
+          .integer(Self.integer(body["index"]) ?? 0),
+          try Value(json: body["changes"] ?? .array([])),
           Value(Self.text(body["reason"])),
         ]
     case .deployments:
@@ -144,6 +146,24 @@ extension AuditRow.Value {
       self = .null
       return
     }
-    self = .json(String(decoding: try CanonicalJSON.bytes(value), as: UTF8.self))
+    self = .json(String(decoding: try CanonicalJSON.bytes(value.withoutNUL), as: UTF8.self))
+  }
+}
+
+extension JSONValue {
+  /// The value with U+FFFD for each NUL in its texts, which PostgreSQL's JSONB does not take. The
+  /// entry's record keeps the NUL.
+  fileprivate var withoutNUL: JSONValue {
+    func shown(_ text: String) -> String {
+      text.utf8.contains(0) ? String(text.map { $0 == "\0" ? "\u{FFFD}" : $0 }) : text
+    }
+    return switch self {
+    case .string(let text): .string(shown(text))
+    case .array(let values): .array(values.map(\.withoutNUL))
+    case .object(let members):
+      .object(
+        Dictionary(members.map { (shown($0.key), $0.value.withoutNUL) }, uniquingKeysWith: { $1 }))
+    case .null, .bool, .integer, .number: self
+    }
   }
 }

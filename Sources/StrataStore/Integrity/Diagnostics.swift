@@ -6,6 +6,7 @@ import SystemPackage
 /// Looks at the machine that a store lives on.
 struct Diagnostics {
   let layout: StoreLayout
+  let location: JournalLocation
   let driver: any SQLDriver
   let options: StoreOptions
   let lock: VersionLock
@@ -87,7 +88,9 @@ struct Diagnostics {
   }
 
   private func permissions() -> Diagnosis {
-    for path in [layout.root, layout.journal, layout.sessions, layout.staging]
+    var paths = [layout.root, layout.sessions, layout.staging]
+    if case .file(let path) = location { paths.append(path) }
+    for path in paths
     where access(path.string, R_OK | W_OK) != 0 {
       return Diagnosis(
         name: "permissions", result: .fail,
@@ -162,7 +165,8 @@ extension SessionStore {
   /// Looks at the machine that the store lives on: database, disk, permissions, locks, clock, git.
   public func diagnose() throws -> [Diagnosis] {
     Diagnostics(
-      layout: layout, driver: driver, options: options, lock: lock, directory: directory,
+      layout: layout, location: journal, driver: driver, options: options, lock: lock,
+      directory: directory,
       policy: policy
     ).run()
   }

@@ -186,14 +186,16 @@ extension SQLDialect {
       """,
       """
       CREATE TABLE origins (
-        source TEXT COLLATE "C" NOT NULL,
-        key TEXT COLLATE "C" NOT NULL,
+        source TEXT NOT NULL,
+        key TEXT NOT NULL,
         session BIGINT NOT NULL REFERENCES session_versions (position),
         digest TEXT NOT NULL,
-        turn_count BIGINT NOT NULL,
-        PRIMARY KEY (source, key)
+        turn_count BIGINT NOT NULL
       )
       """,
+      // What others name may be longer than what a tree takes of a text; a hash has no limit.
+      "CREATE UNIQUE INDEX origin_is_taken_once ON origins (md5(source), md5(key))",
+      "CREATE INDEX origin_by_key ON origins USING hash (key)",
     ] + AuditTable.allCases.flatMap(auditTable) + [sessionsView]
 
   /// A table of the audit log, with the columns of Seed A; `entry` names the leaf (rows D1, D2).
@@ -209,8 +211,8 @@ extension SQLDialect {
         entry BIGINT NOT NULL UNIQUE REFERENCES entries (position)
       )
       """,
-      "CREATE INDEX idx_\(name)_user ON \(name) (user_id)",
-      "CREATE INDEX idx_\(name)_realm ON \(name) (realm_id)",
+      "CREATE INDEX idx_\(name)_user ON \(name) USING hash (user_id)",
+      "CREATE INDEX idx_\(name)_realm ON \(name) USING hash (realm_id)",
       "CREATE INDEX idx_\(name)_timestamp ON \(name) (timestamp)",
     ] + appendOnly(name)
   }

@@ -23,7 +23,21 @@ package enum SQLValue: Sendable, Hashable {
     value.map { .bytes(Array($0.utf8)) } ?? .null
   }
   /// A moment, or null.
-  package static func time(orNull value: Timestamp?) -> SQLValue { value.map(SQLValue.time) ?? .null }
+  package static func time(orNull value: Timestamp?) -> SQLValue {
+    value.map(SQLValue.time) ?? .null
+  }
+}
+
+extension SQLValue {
+  /// Refuses a text with a NUL: SQLite would cut it off there, and PostgreSQL takes none.
+  ///
+  /// - Throws: ``StrataError`` with code `invalidInput`.
+  package func requireStorable() throws(StrataError) {
+    guard case .text(let text) = self, text.utf8.contains(0) else { return }
+    throw StrataError(
+      .invalidInput, "a text holds the character NUL, which no journal takes there",
+      remedy: "leave the character out")
+  }
 }
 
 /// One row; columns count from 0. A value of another type than the one asked for is damage.
@@ -34,38 +48,38 @@ package struct SQLRow: Sendable {
   /// Makes a row.
   package init(_ values: [SQLValue]) { self.values = values }
 
-  func isNull(_ column: Int) -> Bool { values[column] == .null }
+  package func isNull(_ column: Int) -> Bool { values[column] == .null }
 
-  func integer(_ column: Int) throws(StrataError) -> Int64 {
+  package func integer(_ column: Int) throws(StrataError) -> Int64 {
     guard case .integer(let value) = values[column] else { throw unexpected(column, "an integer") }
     return value
   }
 
-  func int(_ column: Int) throws(StrataError) -> Int { Int(try integer(column)) }
+  package func int(_ column: Int) throws(StrataError) -> Int { Int(try integer(column)) }
 
-  func text(_ column: Int) throws(StrataError) -> String {
+  package func text(_ column: Int) throws(StrataError) -> String {
     guard case .text(let value) = values[column] else { throw unexpected(column, "a text") }
     return value
   }
 
-  func optionalText(_ column: Int) throws(StrataError) -> String? {
+  package func optionalText(_ column: Int) throws(StrataError) -> String? {
     isNull(column) ? nil : try text(column)
   }
 
-  func optionalInt(_ column: Int) throws(StrataError) -> Int? {
+  package func optionalInt(_ column: Int) throws(StrataError) -> Int? {
     isNull(column) ? nil : try int(column)
   }
 
-  func bytes(_ column: Int) throws(StrataError) -> [UInt8] {
+  package func bytes(_ column: Int) throws(StrataError) -> [UInt8] {
     guard case .bytes(let value) = values[column] else { throw unexpected(column, "bytes") }
     return value
   }
 
-  func utf8(_ column: Int) throws(StrataError) -> String {
+  package func utf8(_ column: Int) throws(StrataError) -> String {
     String(decoding: try bytes(column), as: UTF8.self)
   }
 
-  func time(_ column: Int) throws(StrataError) -> Timestamp {
+  package func time(_ column: Int) throws(StrataError) -> Timestamp {
     if case .time(let value) = values[column] { return value }
     return Timestamp(microseconds: try integer(column))
   }
@@ -90,11 +104,11 @@ package protocol SQLConnection {
 
 extension SQLConnection {
   @discardableResult
-  func run(_ sql: String, _ arguments: SQLValue...) throws(StrataError) -> Int {
+  package func run(_ sql: String, _ arguments: SQLValue...) throws(StrataError) -> Int {
     try run(sql, arguments)
   }
 
-  func query(_ sql: String, _ arguments: SQLValue...) throws(StrataError) -> [SQLRow] {
+  package func query(_ sql: String, _ arguments: SQLValue...) throws(StrataError) -> [SQLRow] {
     try query(sql, arguments)
   }
 }

@@ -11,6 +11,7 @@ struct SQLiteConnection: SQLConnection {
   var dialect: SQLDialect { .sqlite }
 
   func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int {
+    for argument in arguments { try argument.requireStorable() }
     do {
       let statement = try connection.cachedStatement(sql: sql)
       // Only statements without values open and close parts of a transaction, which the library
@@ -27,6 +28,7 @@ struct SQLiteConnection: SQLConnection {
   }
 
   func query(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> [SQLRow] {
+    for argument in arguments { try argument.requireStorable() }
     do {
       let statement = try connection.cachedStatement(sql: sql)
       let cursor = try Row.fetchCursor(

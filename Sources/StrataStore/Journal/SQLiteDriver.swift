@@ -81,7 +81,7 @@ package final class SQLiteDriver: SQLDriver {
         }
         return try unwrapped(value)
       }
-    } catch {
+    } catch let error as DatabaseError {
       throw Self.translated(error, at: path)
     }
   }
@@ -92,7 +92,7 @@ package final class SQLiteDriver: SQLDriver {
       return try database.read { connection in
         try body(SQLiteConnection(connection: connection, path: path))
       }
-    } catch {
+    } catch let error as DatabaseError {
       throw Self.translated(error, at: path)
     }
   }

@@ -145,9 +145,10 @@ struct CustomerState: Sendable {
     highestPatches[key] = max(highestPatches[key] ?? version, version)
   }
 
-  /// The form in which projects are compared.
+  /// The form in which projects are compared, cut so that the index of every database takes it.
   static func projectKey(_ project: String) -> String {
-    project.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    let key = project.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    return String(String.UnicodeScalarView(key.unicodeScalars.prefix(200)))
   }
 }
 

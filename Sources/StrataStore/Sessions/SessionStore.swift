@@ -18,6 +18,9 @@ public final class SessionStore: Sendable {
   /// The identity of the store.
   public var identity: SessionID { marker.store }
 
+  /// Where its journal is.
+  public let journal: JournalLocation
+
   let layout: StoreLayout
   let options: StoreOptions
   let marker: StoreMarker
@@ -63,7 +66,9 @@ public final class SessionStore: Sendable {
     }
     let fileSystem = options.fileSystem
     let openDriver = options.openDriver
-    driver = LateDriver(for: options.access) { try openDriver(layout.journal, $0) }
+    let journal = try marker.location(in: layout)
+    self.journal = journal
+    driver = LateDriver(for: options.access) { try openDriver(journal, $0) }
     mark = MaterialisationMark()
     commits = CommitQueue(
       driver: driver, mark: mark, code: options.code, clock: options.clock)
@@ -93,13 +98,15 @@ public final class SessionStore: Sendable {
       mark: mark, clock: options.clock, bootID: options.holder.bootID)
   }
 
-  /// Makes a new store in a folder that is empty or does not exist.
+  /// Makes a new store in a folder that is empty or does not exist, with its journal in a file there
+  /// or in a PostgreSQL database that holds none yet.
   ///
   /// - Throws: ``StrataError``: `conflict` where a store or anything else is there, `storage`.
   public static func initialize(
-    at root: FilePath, options: StoreOptions = .init()
+    at root: FilePath, journal: PostgresURL? = nil, options: StoreOptions = .init()
   ) throws -> SessionStore {
-    try StoreInitialisation(layout: StoreLayout(root: root), options: options).run()
+    try StoreInitialisation(layout: StoreLayout(root: root), server: journal, options: options)
+      .run()
     return try open(at: root, options: options)
   }
 
@@ -115,9 +122,9 @@ public final class SessionStore: Sendable {
     let layout = StoreLayout(root: root)
     let marker = try StoreMarker.read(from: layout, on: options.fileSystem)
     let store = try SessionStore(at: layout, marker: marker, options: options)
-    guard try options.fileSystem.status(of: layout.journal) != nil else {
+    if case .file(let path) = store.journal, try options.fileSystem.status(of: path) == nil {
       throw StrataError(
-        .corrupt, "the store's journal is missing", place: layout.journal.string,
+        .corrupt, "the store's journal is missing", place: path.string,
         remedy: "restore the file from a backup")
     }
     if case .writing = options.access { try store.prepareForWriting() }
@@ -129,7 +136,7 @@ public final class SessionStore: Sendable {
       try driver.openForWriting()
       try driver.read { connection in
         let format = try Meta.format.value(in: connection).flatMap { Int($0) } ?? 0
-        try StoreMarker.requireKnown(format, at: layout.journal)
+        try StoreMarker.requireKnown(format, at: journal.description)
       }
       try log.check()
       try recovery.run()

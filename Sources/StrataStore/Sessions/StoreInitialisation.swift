@@ -6,23 +6,28 @@ import TransparencyLog
 /// store yet and can be gone through again.
 struct StoreInitialisation {
   let layout: StoreLayout
+  /// The database for the journal; nil for a file of the store.
+  let server: PostgresURL?
   let options: StoreOptions
 
   func run() throws {
     let fileSystem = options.fileSystem
     try requireRoom(on: fileSystem)
+    let journal = server.map(JournalLocation.postgres) ?? .file(layout.journal)
+    // A server is looked for first, so that a wrong URL leaves nothing behind.
+    let server = try server.map { _ in try options.openDriver(journal, .writing) }
     try layout.createFolders(on: fileSystem)
-    let driver = try options.openDriver(layout.journal, .writing)
+    let driver = try server ?? options.openDriver(journal, .writing)
     let marker: StoreMarker
     do {
-      marker = try makeJournal(on: driver)
+      marker = try makeJournal(on: driver, at: journal)
       try makeLog(of: marker, on: driver)
       try driver.close()
     } catch {
       try? driver.close()
       throw error
     }
-    try marker.write(to: layout, on: fileSystem)
+    try marker.publish(in: layout, on: fileSystem)
   }
 
   private func requireRoom(on fileSystem: any FileSystem) throws {
@@ -50,12 +55,19 @@ struct StoreInitialisation {
     }
   }
 
-  private func makeJournal(on driver: any SQLDriver) throws -> StoreMarker {
+  private func makeJournal(
+    on driver: any SQLDriver, at journal: JournalLocation
+  ) throws -> StoreMarker {
+    if let marker = try driver.read({ try interrupted($0, at: journal) }) { return marker }
     var generator = options.randomness()
     let time = options.clock()
     let id = SessionID(at: time, using: &generator)
+    let marker = StoreMarker(
+      format: Schema.formatVersion, store: id, created: time, journal: server?.description)
+    try marker.stage(in: layout, on: options.fileSystem)
     return try driver.write { connection in
-      if try !Self.isEmpty(connection) { return try Self.interrupted(connection, at: layout) }
+      // Another process may have been faster.
+      if let marker = try interrupted(connection, at: journal) { return marker }
       for statement in connection.dialect.statements { try connection.run(statement) }
       let transaction = JournalTransaction(
         connection, at: time, stamp: CodeStamp(options.code))
@@ -68,7 +80,7 @@ struct StoreInitialisation {
           ])))
       try transaction.setMeta(.format, to: format)
       try transaction.setMeta(.store, to: id.description)
-      return StoreMarker(format: Schema.formatVersion, store: id, created: time)
+      return marker
     }
   }
 
@@ -85,22 +97,26 @@ struct StoreInitialisation {
     try MerkleLog(files: files, driver: driver).sign()
   }
 
-  private static func isEmpty(_ connection: any SQLConnection) throws -> Bool {
-    try connection.query(connection.dialect.metaTable).isEmpty
-  }
-
-  /// The marker of a making that was interrupted after its database was made.
-  private static func interrupted(
-    _ connection: any SQLConnection, at layout: StoreLayout
-  ) throws -> StoreMarker {
-    let rows = try connection.query("SELECT recorded_at FROM entries ORDER BY position LIMIT 2")
-    guard rows.count == 1, let text = try Meta.store.value(in: connection) else {
-      throw StrataError(
-        .conflict, "the folder holds a journal with sessions, but no strata.json",
-        place: layout.root.string, remedy: "restore strata.json, or name another folder")
+  /// The marker of a making that was interrupted in this folder after its database was made; nil
+  /// where the database holds no journal.
+  private func interrupted(
+    _ connection: any SQLConnection, at journal: JournalLocation
+  ) throws -> StoreMarker? {
+    guard try !connection.query(connection.dialect.metaTable).isEmpty else { return nil }
+    let first = try connection.query("SELECT recorded_at FROM entries WHERE position = 1").first
+    if let first, let text = try Meta.store.value(in: connection) {
+      let marker = StoreMarker(
+        format: Schema.formatVersion, store: try SessionID(parsing: text),
+        created: try first.time(0), journal: server?.description)
+      if try marker.isStaged(in: layout, on: options.fileSystem) { return marker }
     }
-    return StoreMarker(
-      format: Schema.formatVersion, store: try SessionID(parsing: text),
-      created: try rows[0].time(0))
+    throw StrataError(
+      .conflict,
+      server == nil
+        ? "the folder holds a journal, but no strata.json"
+        : "the database holds the journal of another store", place: journal.description,
+      remedy: server == nil
+        ? "restore strata.json, or name another folder"
+        : "name a database without one, or restore that store's strata.json")
   }
 }

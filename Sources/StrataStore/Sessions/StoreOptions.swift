@@ -58,7 +58,7 @@ public struct StoreOptions: Sendable {
   /// Whether a process of this machine is running.
   package var isRunning: @Sendable (LockHolder) -> Bool
   /// Opens the database of the journal.
-  package var openDriver: @Sendable (FilePath, Access) throws -> any SQLDriver
+  package var openDriver: @Sendable (JournalLocation, Access) throws -> any SQLDriver
 
   /// The system's clock, randomness and files.
   public init() {
@@ -69,6 +69,14 @@ public struct StoreOptions: Sendable {
     holder = LockHolder.current(user: nil)
     isRunning = { LockHolder.isRunning($0) }
     pause = { try await Task.sleep(for: .seconds($0)) }
-    openDriver = { try SQLiteDriver(at: $0, for: $1) }
+    openDriver = { location, access in
+      switch location {
+      case .file(let path): return try SQLiteDriver(at: path, for: access)
+      case .postgres(let url):
+        throw StrataError(
+          .usage, "this program was built without PostgreSQL", place: url.description,
+          remedy: "link StrataPostgres and call StoreOptions.usePostgres()")
+      }
+    }
   }
 }

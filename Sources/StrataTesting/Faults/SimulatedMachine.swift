@@ -37,7 +37,7 @@ package final class SimulatedMachine: Sendable {
       process: number, startTime: UInt64(number))
     let process = SimulatedProcess(holder, on: disk)
     state.withLock { $0.running[number] = process }
-    let (open, database) = (StoreOptions().openDriver, process.database)
+    let (open, database) = (StoreOptions.real.openDriver, process.database)
     options.clock = { [clock] in clock.now }
     options.holder = holder
     options.isRunning = { [weak self] in self?.isRunning($0) ?? false }

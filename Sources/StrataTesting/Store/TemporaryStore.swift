@@ -35,9 +35,10 @@ public struct TemporaryStore: Sendable {
 
   /// Makes a store, runs a test on it, closes it, opens it again for reading and checks it: the
   /// findings must have exactly the expected codes, unless the test has wrecked the store on purpose.
-  /// Then the folder is removed.
+  /// Then the folder is removed, and the database where there is one.
   public static func make(
-    seed: UInt64 = 1, clock: SimulatedClock = SimulatedClock(), expecting codes: Set<String> = [],
+    on backend: JournalBackend = .chosen, seed: UInt64 = 1,
+    clock: SimulatedClock = SimulatedClock(), expecting codes: Set<String> = [],
     checking: Bool = true, configure: (inout StoreOptions) -> Void = { _ in },
     _ body: (TemporaryStore) async throws -> Void
   ) async throws {
@@ -49,18 +50,20 @@ public struct TemporaryStore: Sendable {
     options.temporaryStorage = FilePath(folder.path).appending("temporary")
     configure(&options)
     let root = FilePath(folder.path).appending("store")
-    let fixture = TemporaryStore(
-      store: try SessionStore.initialize(at: root, options: options), root: root, clock: clock,
-      options: options)
-    try await body(fixture)
-    try await fixture.store.close()
-    if checking { try await fixture.check(expecting: codes) }
+    try await backend.withDatabase { url in
+      let fixture = TemporaryStore(
+        store: try SessionStore.initialize(at: root, journal: url, options: options), root: root,
+        clock: clock, options: options)
+      try await body(fixture)
+      try await fixture.store.close()
+      if checking { try await fixture.check(expecting: codes) }
+    }
   }
 
   /// Options with a clock that stands still, repeatable randomness and no pauses.
   public static func simulated(clock: SimulatedClock, seed: UInt64) -> StoreOptions {
     let randomness = SeededRandomness(seed: seed)
-    var options = StoreOptions()
+    var options = StoreOptions.real
     options.clock = { clock.now }
     options.randomness = { randomness.generator }
     options.pause = { seconds in
@@ -82,7 +85,7 @@ public struct TemporaryStore: Sendable {
     let reader = try open { options in
       options.access = .reading
       options.fileSystem = POSIXFileSystem()
-      options.openDriver = StoreOptions().openDriver
+      options.openDriver = StoreOptions.real.openDriver
     }
     let findings = try reader.check()
     try await reader.close()

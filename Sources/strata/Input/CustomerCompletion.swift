@@ -12,10 +12,9 @@ extension CompletionKind {
         words.indices.contains(index + 1) ? words[index + 1] : nil
       }
       arguments.json = false
-      var options = StoreOptions()
-      options.access = .reading
       guard let root = try? arguments.location().root,
-        let store = try? SessionStore.open(at: root, options: options),
+        let store = try? SessionStore.open(
+          at: root, options: StoreArguments.options(for: .reading)),
         let customers = try? store.customers()
       else { return [] }
       return customers.map(\.id.name).filter { $0.hasPrefix(prefix) }

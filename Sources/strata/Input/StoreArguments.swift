@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import StrataCore
+import StrataPostgres
 import StrataStore
 import SystemPackage
 
@@ -39,9 +40,7 @@ struct StoreArguments: ParsableArguments {
   func withStore<Answer>(
     for access: StoreOptions.Access, _ body: (SessionStore) async throws -> Answer
   ) async throws -> Answer {
-    var options = StoreOptions()
-    options.access = access
-    let store = try SessionStore.open(at: try location().root, options: options)
+    let store = try SessionStore.open(at: try location().root, options: Self.options(for: access))
     let answer: Answer
     do {
       answer = try await body(store)
@@ -51,6 +50,14 @@ struct StoreArguments: ParsableArguments {
     }
     try await store.close()
     return answer
+  }
+
+  /// What the command opens stores with.
+  static func options(for access: StoreOptions.Access) -> StoreOptions {
+    var options = StoreOptions()
+    options.usePostgres()
+    options.access = access
+    return options
   }
 
   /// Whether a folder is a store.

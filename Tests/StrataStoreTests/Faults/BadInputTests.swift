@@ -44,7 +44,7 @@ import Testing
       #expect(failure?.message == "the store has format 9, and this Strata reads up to format 2")
       #expect(failure?.remedy == "install a newer Strata")
       #expect(try snapshot(of: fixture.root) == before)
-      let driver = try SQLiteDriver(at: fixture.root.appending("journal.db"), for: .writing)
+      let driver = try fixture.options.openDriver(fixture.store.journal, .writing)
       _ = try driver.write { try $0.run("UPDATE meta SET value = '1' WHERE name = 'format'") }
       try driver.close()
       let again = try fixture.open()

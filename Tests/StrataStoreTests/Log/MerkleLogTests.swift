@@ -53,7 +53,7 @@ import TransparencyLog
   }
 
   @Test func changedLeafStopsTheNextOpening() async throws {
-    try await TemporaryStore.make { fixture in
+    try await TemporaryStore.make(on: .sqlite) { fixture in
       let store = fixture.store
       _ = try await store.start(try request())
       try store.log.sign()
@@ -68,7 +68,8 @@ import TransparencyLog
       try store.driver.write { connection in
         _ = try connection.run("UPDATE entries SET leaf = ? WHERE position = 2", .bytes(leaf))
         try connection.run(
-          try #require(connection.dialect.statements.first { $0.contains("entries_are_not_updated") }))
+          try #require(
+            connection.dialect.statements.first { $0.contains("entries_are_not_updated") }))
       }
       try store.log.check()
     }
@@ -98,7 +99,7 @@ import TransparencyLog
   }
 
   @Test func oldCopyOfTheDatabaseIsRefusedBeforeTheFirstAppend() async throws {
-    try await TemporaryStore.make { fixture in
+    try await TemporaryStore.make(on: .sqlite) { fixture in
       let layout = StoreLayout(root: fixture.root)
       let files = POSIXFileSystem()
       _ = try await fixture.store.start(try request("acme", "first"))

@@ -45,8 +45,11 @@ import Testing
   }
 
   @Test func interruptedInitialisationGoesOn() async throws {
-    try await TemporaryStore.make { fixture in
-      try files.removeFile(at: fixture.root.appending("strata.json"))
+    try await TemporaryStore.make(on: .sqlite) { fixture in
+      let id = fixture.store.marker.store
+      try files.move(
+        fixture.root.appending("strata.json"),
+        to: fixture.root.appending(".staging/strata.json-\(id)"))
       let store = try SessionStore.initialize(at: fixture.root, options: fixture.options)
       #expect(store.marker.store == fixture.store.marker.store)
       try await store.close()
@@ -137,7 +140,7 @@ import Testing
   }
 
   @Test func commitsAreFlushed() async throws {
-    try await TemporaryStore.make { fixture in
+    try await TemporaryStore.make(on: .sqlite) { fixture in
       let setting = try fixture.store.driver.write { connection in
         try connection.query("PRAGMA synchronous").first?.integer(0)
       }

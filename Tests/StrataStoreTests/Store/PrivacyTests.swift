@@ -84,11 +84,17 @@ import Testing
     try await TemporaryStore.make(expecting: ["content.changed"]) { fixture in
       let session = try await fixture.store.start(try request())
       _ = try fixture.store.driver.write { connection in
-        try connection.run(
-          """
-          UPDATE contents SET content = CAST(replace(CAST(content AS TEXT), '}', ' }') AS BLOB)
-          WHERE entry = (SELECT position FROM session_versions WHERE id = ?)
-          """, .text(session.id.description))
+        let row = try #require(
+          try connection.query(
+            """
+            SELECT c.entry, c.content FROM contents c JOIN session_versions s ON s.position = c.entry
+            WHERE s.id = ?
+            """, .text(session.id.description)
+          ).first)
+        let changed = try row.utf8(1).replacing("}", with: " }")
+        return try connection.run(
+          "UPDATE contents SET content = ? WHERE entry = ?", .utf8(orNull: changed),
+          .integer(try row.integer(0)))
       }
       #expect(try fixture.store.check { _ in }.map(\.code) == ["content.changed"])
     }
