@@ -15,11 +15,10 @@ struct FeatureSymbols {
     _ passage: Passage, claims: [Opening.Claim], line: CustomerHistory.Line, topics: Set<UInt64>,
     named: Bool
   ) {
-    keys = passage.tokens.map { token in
+    keys = zip(passage.tokens, passage.stems).map { token, stem in
       guard token.isWord else { return 0 }
       if token.form.contains(.identifier) { return Self.identifier }
       if (0x30...0x39).contains(passage.bytes[Int(token.start)]) { return Self.number }
-      let stem = TermReader.stem(token, in: passage)
       return topics.contains(stem) ? Self.topic : stem
     }
     if named {
