@@ -152,7 +152,7 @@ struct ConfigurationTests {
       let store = fixture.store
       try await store.set(["db/password": "one"])
       try await store.set(["db/password": "two"])
-      try store.driver.write { connection in
+      _ = try store.driver.write { connection in
         try connection.run(
           """
           UPDATE contents SET content = NULL, salt = NULL, erased = 1
@@ -189,7 +189,7 @@ struct ConfigurationTests {
   func `an edited row is found`(statement: String, codes: [String]) async throws {
     try await TemporaryStore.make(expecting: Set(codes)) { fixture in
       try await fixture.store.set(["a": "1", "b/secret": "2"])
-      try fixture.store.driver.write { try $0.run(statement) }
+      _ = try fixture.store.driver.write { try $0.run(statement) }
     }
   }
 }

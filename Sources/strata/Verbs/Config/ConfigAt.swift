@@ -6,10 +6,7 @@ struct ConfigAt: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "at",
     abstract: "Show what was in force at a time, at an index, or during a session.",
-    usage: """
-      strata config at <time-or-index> [<key> | <prefix>/] [<options>]
-             strata config at --session <session> [<key> | <prefix>/] [<options>]
-      """,
+    usage: "strata config at <time> | <index> | --session <session> [<key> | <prefix>/]",
     discussion: """
       Of a session, every entry names the index under which it was made: what was in \
       force at its first entry is shown, and every change up to its last one.

@@ -27,26 +27,27 @@ struct ConfigList: AsyncParsableCommand {
   func run() async throws {
     let scopes = try self.scopes()
     try await store.withStore(for: .reading) { opened in
-      var found = ConfigurationSnapshot(index: 0, values: [])
+      var index: Int64 = 0
+      var found: [ConfigurationVersion] = []
       for (number, scope) in scopes.enumerated() {
-        let next = try opened.configuration(
-          in: scope, at: number == 0 ? .now : .index(found.index))
-        found = ConfigurationSnapshot(index: next.index, values: found.values + next.values)
+        let next = try opened.configuration(in: scope, at: number == 0 ? .now : .index(index))
+        index = next.index
+        found += next.values
       }
-      let snapshot = found
+      let values = found
       let concealed = try concealment.concealed(in: opened)
       try Output.print(paged: !store.json) { output in
         if store.json {
           let json = ConfigurationJSON(concealed: concealed)
           let answer: [String: JSONValue] = [
-            "index": .integer(snapshot.index),
-            "values": .array(snapshot.values.map { .object(json.version($0)) }),
+            "index": .integer(index),
+            "values": .array(values.map { .object(json.version($0)) }),
           ]
           return try output.line(JSONOutput.line(answer))
         }
-        guard !snapshot.values.isEmpty else { return try output.line("No key has a value.") }
+        guard !values.isEmpty else { return try output.line("No key has a value.") }
         let view = ConfigurationView(concealed: concealed, style: output.style)
-        for line in view.values(snapshot.values) { try output.line(line) }
+        for line in view.values(values) { try output.line(line) }
       }
     }
   }

@@ -20,7 +20,7 @@ struct ConfigWatch: AsyncParsableCommand {
       EXAMPLES
         strata config watch rebe-shell/config/
         strata config watch rebe-shell/config/feature-flags --since 12 --once --json
-        strata config watch --json | while read -r change; do systemctl reload shell; done
+        strata config watch --json | ./reload-on-change
       """)
 
   @Argument(help: "Which key, or with a slash at the end, all keys under it. Default: all.")
