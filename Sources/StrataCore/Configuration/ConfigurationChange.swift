@@ -47,6 +47,8 @@ public struct Authorship: Hashable, Sendable {
 
   /// The longest reason, in bytes.
   public static let maximumReasonBytes = 4096
+  /// The longest name of an author or a realm, in bytes.
+  public static let maximumNameBytes = 256
 
   /// Makes an authorship.
   ///
@@ -57,9 +59,11 @@ public struct Authorship: Hashable, Sendable {
   ) throws(StrataError) {
     for (name, text) in [("author", author), ("realm", realm), ("reason", reason)] {
       guard let text else { continue }
-      guard text.utf8.count <= Self.maximumReasonBytes else {
+      let most = name == "reason" ? Self.maximumReasonBytes : Self.maximumNameBytes
+      guard text.utf8.count <= most else {
         throw StrataError(
-          .invalidInput, "the \(name) has \(text.utf8.count) bytes", remedy: "say it in fewer words"
+          .invalidInput, "the \(name) has \(text.utf8.count) bytes, and \(most) are the most",
+          remedy: "say it in fewer words"
         )
       }
       let control = text.unicodeScalars.first {

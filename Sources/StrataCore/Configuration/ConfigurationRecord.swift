@@ -37,6 +37,9 @@ package struct ConfigurationRecord: Hashable, Sendable {
 
   /// How long a value may be that stands in the record, in bytes.
   package static let maximumVerbatimBytes = 1024
+  /// How long the record may be together with its contents' digests, so that the entry fits its leaf
+  /// with all that stands around them.
+  package static let maximumByteCount = 60_000
 
   package init(index: Int64, changes: [Change], reason: String?) {
     self.index = index

@@ -4,7 +4,8 @@ extension JournalTransaction {
   /// Changes the configuration: one entry, one index, a row for every key (rows B1, B2).
   ///
   /// - Returns: the changes as they are kept; none where every key has the value already.
-  /// - Throws: ``StrataError``: `conflict` where a key is not as expected, `invalidInput`.
+  /// - Throws: ``StrataError``: `conflict` where a key is not as expected, `invalidInput`, also
+  ///   where one entry cannot hold the change.
   func changeConfiguration(
     _ changes: [ConfigurationChange], by authorship: Authorship,
     using generator: inout any RandomNumberGenerator
@@ -20,17 +21,12 @@ extension JournalTransaction {
     guard !plan.steps.isEmpty else { return ConfigurationOutcome(index: last, changes: []) }
 
     let index = last + 1
-    var contents: [Content] = []
-    let record = ConfigurationRecord(
-      index: index,
-      changes: plan.steps.map { step in
-        change(step, concealing: concealed, contents: &contents, using: &generator)
-      },
-      reason: authorship.reason)
+    let (body, contents) = try evidence(
+      of: plan, index: index, reason: authorship.reason, concealing: concealed, using: &generator)
     let entry = try append(
       Draft(
-        kind: .configurationChanged, actor: authorship.author, realm: authorship.realm,
-        body: try CanonicalJSON.bytes(record.json), contents: contents)
+        kind: .configurationChanged, actor: authorship.author, realm: authorship.realm, body: body,
+        contents: contents)
     ).position
     let apart = Set(contents.map(\.name))
     for step in plan.steps {
@@ -65,17 +61,44 @@ extension JournalTransaction {
     return try changeConfiguration(changes, by: authorship, using: &generator)
   }
 
-  /// The change of one key as the entry's body tells it; a value that must not stand there becomes a
+  /// The body of the entry, and what it only commits to: what must not stand in it, and every value
+  /// where they are too long together.
+  private func evidence(
+    of plan: ConfigurationPlan, index: Int64, reason: String?, concealing concealed: ConcealedKeys,
+    using generator: inout any RandomNumberGenerator
+  ) throws -> (body: [UInt8], contents: [Content]) {
+    for quotes in [true, false] {
+      var contents: [Content] = []
+      let record = ConfigurationRecord(
+        index: index,
+        changes: plan.steps.map { step in
+          change(
+            step, quotes: quotes, concealing: concealed, contents: &contents, using: &generator)
+        }, reason: reason)
+      let body = try CanonicalJSON.bytes(record.json)
+      let digests = try EntryRecord.contents(
+        Dictionary(contents.map { ($0.name, $0.digest) }) { $1 })
+      if body.count + (digests?.count ?? 0) <= ConfigurationRecord.maximumByteCount {
+        return (body, contents)
+      }
+    }
+    throw StrataError(
+      .invalidInput, "the change of \(plan.steps.count) keys is too long for one entry",
+      remedy: "change fewer keys at once, or roll back a smaller prefix")
+  }
+
+  /// The change of one key as the entry's body tells it; a value that does not stand there becomes a
   /// content.
   private func change(
-    _ step: ConfigurationPlan.Step, concealing concealed: ConcealedKeys,
+    _ step: ConfigurationPlan.Step, quotes: Bool, concealing concealed: ConcealedKeys,
     contents: inout [Content], using generator: inout any RandomNumberGenerator
   ) -> ConfigurationRecord.Change {
     var change = ConfigurationRecord.Change(
       key: step.key, operation: step.operation, evidence: .none,
       previousIndex: step.previousIndex, restoredIndex: step.restoredIndex)
     guard let value = step.value else { return change }
-    if let text = ConfigurationRecord.verbatim(value, of: step.key, concealing: concealed) {
+    let text = ConfigurationRecord.verbatim(value, of: step.key, concealing: concealed)
+    if quotes, let text {
       change.evidence = .verbatim(text)
     } else {
       let content = Content(

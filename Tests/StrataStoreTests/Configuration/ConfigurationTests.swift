@@ -86,7 +86,7 @@ struct ConfigurationTests {
     }
   }
 
-  @Test func `many keys at once are kept although their record fits no leaf`() async throws {
+  @Test func `many long values are committed to, so that the entry fits its leaf`() async throws {
     try await TemporaryStore.make { fixture in
       let values = Dictionary(
         uniqueKeysWithValues: (0..<128).map { ("k/\($0)", String(repeating: "x", count: 1000)) })
@@ -96,6 +96,15 @@ struct ConfigurationTests {
         of: .everything, to: .index(0), by: author())
       #expect(back.index == 2 && back.changes.count == 128)
       #expect(try fixture.store.configuration().values.isEmpty)
+      for entry in try fixture.store.entries() where entry.kind == .configurationChanged {
+        #expect(entry.contents.keys.allSatisfy { $0.hasPrefix("value:") })
+        #expect(try ConfigurationRecord(entry.body, place: "entry").changes.count == 128)
+      }
+      let keys = (0..<128).map { ("\($0)/" + String(repeating: "k", count: 500), "1") }
+      let error = await #expect(throws: StrataError.self) {
+        try await fixture.store.set(Dictionary(uniqueKeysWithValues: keys))
+      }
+      #expect(error?.message == "the change of 128 keys is too long for one entry")
     }
   }
 
@@ -147,6 +156,22 @@ struct ConfigurationTests {
     }
   }
 
+  @Test func `a trace tells what was in force and no secret`() async throws {
+    try await TemporaryStore.make { fixture in
+      let store = fixture.store
+      try await store.set([
+        "a": "1", "db/password": "x", "long": String(repeating: "y", count: 2000),
+      ])
+      try await store.set(["gone": "1"])
+      _ = try await store.rollBackConfiguration(
+        of: .key(ConfigurationKey("gone")), to: .index(1), by: author())
+      let session = try await store.start(try request())
+      let values = try store.layerRecords(of: session.name).configuration
+      #expect(values.map(\.key) == ["a", "db/password", "long"])
+      #expect(values.map { $0.value?.count } == [1, nil, 2000])
+    }
+  }
+
   @Test func `an erased value is gone, and no rollback brings it back`() async throws {
     try await TemporaryStore.make { fixture in
       let store = fixture.store
@@ -189,7 +214,14 @@ struct ConfigurationTests {
   func `an edited row is found`(statement: String, codes: [String]) async throws {
     try await TemporaryStore.make(expecting: Set(codes)) { fixture in
       try await fixture.store.set(["a": "1", "b/secret": "2"])
+      func isFoundByTheLog() throws -> Bool {
+        try fixture.store.verifyAudit().findings.contains {
+          ["configuration", "contents"].contains($0.table)
+        }
+      }
+      #expect(try !isFoundByTheLog())
       _ = try fixture.store.driver.write { try $0.run(statement) }
+      #expect(try isFoundByTheLog())
     }
   }
 }
