@@ -65,7 +65,7 @@ public enum TraceHTML {
     let rows = records.configuration.map { value in
       """
       <tr><th scope="row"><code>\(escaped(value.key))</code></th>\
-      <td><code>\(escaped(value.value ?? "(not text, or too long)"))</code></td>\
+      <td><code>\(escaped(value.value ?? "(concealed, erased, not text, or too long)"))</code></td>\
       <td>\(value.index)</td></tr>
       """
     }

@@ -20,6 +20,7 @@ struct Strata: AsyncParsableCommand {
         strata session complete acme --outcome success
         strata log acme --graph
         strata show acme/v1.0.0
+        strata config set shop/config/feature-flags '{"new-basket": true}'
 
       A SESSION is named by its id, as acme/v1.2.0, or as acme for the newest one.
 
@@ -41,6 +42,7 @@ struct Strata: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Store", subcommands: [Init.self, Fsck.self, Doctor.self]),
       CommandGroup(name: "Session", subcommands: [SessionVerbs.self, Import.self]),
+      CommandGroup(name: "Configuration", subcommands: [ConfigVerbs.self]),
       CommandGroup(
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
       CommandGroup(name: "Layers", subcommands: [CodeVerbs.self, MetricsVerb.self]),

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The name of a customer, safe as one path component (row S3).
 ///
 /// 1 to 128 bytes of UTF-8 in Unicode normal form C; no path separators, no control or invisible
@@ -18,7 +16,7 @@ public struct CustomerID: Hashable, Sendable {
   public init(_ name: String) throws(StrataError) {
     if let reason = Self.refusal(of: name) {
       throw StrataError(
-        .invalidInput, "\(Self.shown(name)) cannot name a customer: \(reason)",
+        .invalidInput, "\(name.shownInMessages) cannot name a customer: \(reason)",
         remedy: "use 1 to \(Self.maximumBytes) bytes of letters, digits, '-', '_', '.' or spaces")
     }
     self.name = name
@@ -30,34 +28,16 @@ public struct CustomerID: Hashable, Sendable {
     if name.hasPrefix(".") { return "it starts with '.'" }
     if name.hasPrefix("-") { return "it starts with '-'" }
     for (index, scalar) in name.unicodeScalars.enumerated() where isForbidden(scalar) {
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      return "the character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) "
-        + "at position \(index + 1) is not allowed"
+      return "the character \(scalar.codePoint) at position \(index + 1) is not allowed"
     }
     if name.first?.isWhitespace == true || name.last?.isWhitespace == true {
       return "it starts or ends with white space"
     }
-    if Array(name.precomposedStringWithCanonicalMapping.unicodeScalars)
-      != Array(name.unicodeScalars)
-    {
-      return "it is not in Unicode normal form C"
-    }
-    return nil
+    return name.isNormalFormC ? nil : "it is not in Unicode normal form C"
   }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
-      return true
-    default:
-      return scalar == "/" || scalar == "\\" || scalar == ":"
-    }
-  }
-
-  private static func shown(_ name: String) -> String {
-    name.unicodeScalars.count <= 60
-      ? name.debugDescription : String(name.prefix(60)).debugDescription + "…"
+    scalar.isUnfitForNames || scalar == "/" || scalar == "\\" || scalar == ":"
   }
 }
 

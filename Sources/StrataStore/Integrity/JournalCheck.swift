@@ -16,6 +16,7 @@ struct JournalCheck {
       }
     }
     return try positions() + sequences() + turnCounts() + customers() + lines() + marks()
+      + ConfigurationCheck(connection: connection).findings()
   }
 
   private func positions() throws -> [Finding] {

@@ -153,33 +153,32 @@ struct AuditTableCheck {
   private func checkConfiguration(
     of entries: [JournalEntry], in range: ClosedRange<Int64>
   ) throws -> [AuditFinding] {
-    var expected: [Int64: Set<String>] = [:]
+    var expected: [Int64: [String: SQLValue]] = [:]
     for entry in entries where entry.kind == .configurationChanged {
-      guard case .object(let body) = entry.body, case .integer(let index)? = body["index"],
-        case .array(let changes)? = body["changes"]
-      else { continue }
-      expected[entry.position] = Set(
-        changes.map { change in
-          guard case .object(let members) = change, case .string(let key)? = members["key"],
-            case .string(let operation)? = members["operation"]
-          else { return "" }
-          return "\(index) \(operation) \(key)"
-        })
+      guard let record = try? ConfigurationRecord(entry.body, place: "entry") else { continue }
+      var rows: [String: SQLValue] = [:]
+      for change in record.changes {
+        let name = "\(record.index) \(change.operation.rawValue) \(change.key)"
+        // A value that the entry only commits to is a content.
+        rows[name] = .null
+        if case .verbatim(let text) = change.evidence { rows[name] = .bytes(Array(text.utf8)) }
+      }
+      expected[entry.position] = rows
     }
     let rows = try connection.query(
       """
-      SELECT entry, config_index, operation, key FROM configuration
+      SELECT entry, config_index, operation, key, value FROM configuration
       WHERE entry >= ? AND entry <= ? ORDER BY config_index, key
       """, .integer(range.lowerBound), .integer(range.upperBound))
     var findings: [AuditFinding] = []
     for row in rows {
       let entry = try row.integer(0)
       let found = "\(try row.integer(1)) \(try row.text(2)) \(try row.text(3))"
-      if expected[entry]?.remove(found) == nil {
+      if expected[entry]?.removeValue(forKey: found) != row.values[4] {
         findings.append(
           AuditFinding(
             .rowEdited, table: "configuration", row: try row.integer(1), entry: entry,
-            "entry \(entry) says nothing of the change of \(try row.text(3).debugDescription)"))
+            "entry \(entry) says nothing of this change of \(try row.text(3).debugDescription)"))
       }
     }
     for (entry, changes) in expected.sorted(by: { $0.key < $1.key }) where !changes.isEmpty {

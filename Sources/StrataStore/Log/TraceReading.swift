@@ -82,20 +82,15 @@ extension SessionStore {
   private static func configuration(
     at index: Int64, in connection: any SQLConnection
   ) throws -> [LayerRecords.ConfigurationValue] {
-    guard index > 0 else { return [] }
-    return try connection.query(
-      """
-      SELECT c.key, c.value, c.config_index, c.entry FROM configuration c
-      WHERE c.config_index = (SELECT max(n.config_index) FROM configuration n
-        WHERE n.key = c.key AND n.config_index <= ?) AND c.operation <> 'delete'
-      ORDER BY c.key
-      """, .integer(index)
-    ).map { row in
-      let bytes = row.isNull(1) ? [] : try row.bytes(1)
-      let text = bytes.count <= shownValueBytes ? String(validating: bytes, as: UTF8.self) : nil
-      return LayerRecords.ConfigurationValue(
-        key: try row.text(0), value: text, index: try row.integer(2), entry: try row.integer(3))
-    }
+    let concealed = try ConfigurationReading.concealedKeys(in: connection)
+    return try ConfigurationReading.versions(in: .everything, at: index, in: connection)
+      .filter(\.isPresent)
+      .map { version in
+        let value = concealed.contains(version.key) ? nil : version.value
+        let text = value.flatMap { $0.bytes.count <= shownValueBytes ? $0.text : nil }
+        return LayerRecords.ConfigurationValue(
+          key: version.key.path, value: text, index: version.index, entry: version.entry)
+      }
   }
 
   private static let shownValueBytes = 4096

@@ -155,7 +155,8 @@ public final class SessionStore: Sendable {
   public func close() async throws {
     let work = background.withLock { background -> [Task<Void, Never>?]? in
       defer { background.isClosed = true }
-      return background.isClosed ? nil : [background.moving, background.marking, background.signing]
+      return background.isClosed
+        ? nil : [background.moving, background.marking, background.signing]
     }
     guard let work else { return }
     for task in work { await task?.value }
@@ -214,7 +215,7 @@ extension SessionStore {
   }
 
   /// Signs a checkpoint beside the verbs, so that a long process leaves little unsigned.
-  private func signNowAndThen() {
+  func signNowAndThen() {
     let now = options.clock()
     background.withLock { background in
       let last = background.signedAt ?? now

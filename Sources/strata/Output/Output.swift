@@ -56,8 +56,11 @@ final class Output {
   }
 
   /// Writes text as it is.
-  func text(_ text: String) throws {
-    buffer += text.utf8
+  func text(_ text: String) throws { try bytes(Array(text.utf8)) }
+
+  /// Writes bytes as they are.
+  func bytes(_ bytes: [UInt8]) throws {
+    buffer += bytes
     if buffer.count >= 1 << 16 { try flush() }
   }
 

@@ -32,7 +32,8 @@ struct TraceView {
         (TerminalText.line(report.summary), nil))
       for gap in report.gaps {
         let since = gap.since.map { ", since \(TimeText.second($0))" } ?? ""
-        table.add(("", nil), ("", nil), ("missing: \(TerminalText.line(gap.what))\(since)", .warning))
+        table.add(
+          ("", nil), ("", nil), ("missing: \(TerminalText.line(gap.what))\(since)", .warning))
       }
     }
     return table.lines(indent: 2, width: width, style: style)
@@ -43,7 +44,7 @@ struct TraceView {
     for value in records.configuration {
       table.add(
         (TerminalText.line(value.key), nil),
-        (TerminalText.line(value.value ?? "(not text, or too long)"), nil),
+        (TerminalText.line(value.value ?? "(concealed, erased, not text, or too long)"), nil),
         ("index \(value.index)", .quiet))
     }
     return table.lines(indent: 2, width: width, style: style)
