@@ -30,6 +30,7 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(name: "CFileCalls"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "TransparencyLog",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -42,7 +43,7 @@ let package = Package(
     .target(
       name: "StrataStore",
       dependencies: [
-        "StrataCore", "TransparencyLog", "CFileCalls",
+        "StrataCore", "TransparencyLog", "CFileCalls", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),

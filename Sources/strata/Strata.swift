@@ -44,6 +44,7 @@ struct Strata: AsyncParsableCommand {
       CommandGroup(
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
       CommandGroup(name: "Proof", subcommands: [Trace.self, Verify.self, AuditVerbs.self]),
+      CommandGroup(name: "Events", subcommands: [EventsVerbs.self]),
     ]
   )
 }

@@ -33,6 +33,7 @@ public final class SessionStore: Sendable {
   let temporary: TemporarySessions
   let recovery: Recovery
   let log: MerkleLog
+  let archive: EventArchive
   let background = Mutex(Background())
 
   /// Work that goes on beside the verbs.
@@ -84,6 +85,7 @@ public final class SessionStore: Sendable {
         fileSystem: fileSystem))
     log = MerkleLog(
       files: LogFiles(layout: layout, fileSystem: fileSystem), driver: driver)
+    archive = EventArchive(layout: layout, fileSystem: fileSystem)
     recovery = Recovery(
       driver: driver, commits: commits, directory: directory, materialiser: materialiser,
       mark: mark, clock: options.clock, bootID: options.holder.bootID)
@@ -144,7 +146,8 @@ public final class SessionStore: Sendable {
   public func close() async throws {
     let work = background.withLock { background -> [Task<Void, Never>?]? in
       defer { background.isClosed = true }
-      return background.isClosed ? nil : [background.moving, background.marking, background.signing]
+      return background.isClosed
+        ? nil : [background.moving, background.marking, background.signing]
     }
     guard let work else { return }
     for task in work { await task?.value }
@@ -203,7 +206,7 @@ extension SessionStore {
   }
 
   /// Signs a checkpoint beside the verbs, so that a long process leaves little unsigned.
-  private func signNowAndThen() {
+  func signNowAndThen() {
     let now = options.clock()
     background.withLock { background in
       let last = background.signedAt ?? now

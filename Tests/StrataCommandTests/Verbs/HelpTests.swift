@@ -13,6 +13,8 @@ struct HelpTests {
   static let verbs = [
     "", "init", "session", "session start", "session say", "session decide", "session complete",
     "session list", "log", "show", "diff", "explain", "import", "fsck", "doctor",
+    "events", "events topics", "events read", "events tail", "events groups", "events archive",
+    "events run",
   ]
 
   @Test(arguments: verbs)
