@@ -118,8 +118,9 @@ extension ArchiveManifest {
       let digits = try fields.requiredText("sha256")
       let name = try fields.requiredText("file")
       guard
-        let first = value["first_offset"]?.whole, let last = value["last_offset"]?.whole,
-        let byteCount = value["bytes"]?.whole.flatMap({ Int(exactly: $0) }),
+        let first = value.member("first_offset")?.asInteger,
+        let last = value.member("last_offset")?.asInteger,
+        let byteCount = value.member("bytes")?.asInteger.flatMap({ Int(exactly: $0) }),
         let digest = [UInt8](digestText: "sha256:\(digits)"),
         try fields.text("version") == TopicEvent.version,
         name == ArchiveSegment.fileName(topic, first, last),

@@ -76,16 +76,16 @@ extension Burst {
   ///
   /// - Throws: ``StrataError`` with code `invalidInput`.
   public init(json: JSONValue, place: String) throws(StrataError) {
-    guard case .array(let list)? = json["recent"] else {
+    guard case .array(let list)? = json.member("recent") else {
       throw StrataError(.invalidInput, "this is no state of an alert rule", place: place)
     }
-    isRaised = json["raised"] == true
+    isRaised = json.member("raised") == true
     for element in list {
       guard case .array(let pair) = element, pair.count == 2, case .string(let time) = pair[0]
       else {
         throw StrataError(.invalidInput, "this is no state of an alert rule", place: place)
       }
-      recent.append(Occurrence(time: try Timestamp(parsing: time), subject: pair[1].text))
+      recent.append(Occurrence(time: try Timestamp(parsing: time), subject: pair[1].asText))
     }
   }
 }

@@ -63,7 +63,7 @@ extension BurstRule {
   func subject(of event: TopicEvent) -> String? {
     switch self {
     case .failedLogins: event.user
-    case .failedCommands: event.message["execution"]?["host"]?.text
+    case .failedCommands: event.message.member("execution")?.member("host")?.asText
     case .collisions, .lockBreaks: event.customer
     }
   }

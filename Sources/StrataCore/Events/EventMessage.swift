@@ -6,21 +6,21 @@ extension TopicEvent {
       "version": .string(version), "timestamp": .string(entry.recordedAt.description),
       "event_type": .string(EventType(entry).rawValue),
     ]
-    var metadata = objectMembers(entry.body["metadata"])
+    var metadata = entry.body.member("metadata")?.asMembers ?? [:]
     switch entry.kind.topic {
     case .sessions:
       members.merge(subject(of: entry)) { $1 }
       metadata.merge(sessionMetadata(of: entry)) { $1 }
     case .commands:
       members["session_id"] = text(entry.session?.description)
-      members["command"] = entry.body["command"]
-      members["execution"] = entry.body["execution"]
+      members["command"] = entry.body.member("command")
+      members["execution"] = entry.body.member("execution")
     case .access:
       members["user_id"] = text(entry.actor)
       members["realm_id"] = text(entry.realm)
-      members["auth_method"] = entry.body["auth_method"]
-      members["success"] = .bool(entry.body["success"] == true)
-      metadata["client_ip"] = entry.body["client_ip"]
+      members["auth_method"] = entry.body.member("auth_method")
+      members["success"] = .bool(entry.body.member("success") == true)
+      metadata["client_ip"] = entry.body.member("client_ip")
       metadata["session_id"] = text(entry.session?.description)
     case .system:
       members.merge(subject(of: entry)) { $1 }
@@ -62,16 +62,11 @@ extension TopicEvent {
       }
     var metadata: [String: JSONValue] = [:]
     for (name, shown) in names {
-      if let value = entry.body[name], value != .null { metadata[shown] = value }
+      if let value = entry.body.member(name), value != .null { metadata[shown] = value }
     }
     metadata["customer"] = text(entry.customer?.name)
     metadata["sequence"] = entry.sequence.map { .integer(Int64($0)) }
     return metadata
-  }
-
-  private static func objectMembers(_ value: JSONValue?) -> [String: JSONValue] {
-    guard case .object(let members)? = value else { return [:] }
-    return members
   }
 
   private static func text(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }

@@ -54,30 +54,10 @@ extension EventType {
 
   /// An attempt that does not say that it succeeded has failed.
   private static func access(_ body: JSONValue) -> EventType {
-    if body["event_type"] == "logout" { return .userLoggedOut }
-    guard body["event_type"] == "login", body["success"] == true else {
+    if body.member("event_type") == "logout" { return .userLoggedOut }
+    guard body.member("event_type") == "login", body.member("success") == true else {
       return .authenticationFailed
     }
     return .userLoggedIn
-  }
-}
-
-extension JSONValue {
-  /// A member of an object, or nil where this is none or has no such member.
-  package subscript(name: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members[name]
-  }
-
-  /// The text, or nil where this is none.
-  package var text: String? {
-    guard case .string(let text) = self else { return nil }
-    return text
-  }
-
-  /// The integer, or nil where this is none.
-  package var whole: Int64? {
-    guard case .integer(let number) = self else { return nil }
-    return number
   }
 }

@@ -79,23 +79,25 @@ extension TopicEvent {
   /// deployment says.
   public var outcome: String? {
     switch type {
-    case .sessionEnded: message["metadata"]?["outcome"]?.text
-    case .commandExecuted: message["execution"]?["status"]?.text
+    case .sessionEnded: message.member("metadata")?.member("outcome")?.asText
+    case .commandExecuted: message.member("execution")?.member("status")?.asText
     case .userLoggedIn, .userLoggedOut, .authenticationFailed:
-      message["success"] == true ? "success" : "failure"
-    case .deploymentRecorded: message["details"]?["status"]?.text
+      message.member("success") == true ? "success" : "failure"
+    case .deploymentRecorded: message.member("details")?.member("status")?.asText
     default: nil
     }
   }
 
   /// Who did it.
-  public var user: String? { message["user_id"]?.text }
+  public var user: String? { message.member("user_id")?.asText }
 
   /// Whom it concerns, where the journal knows.
-  public var customer: String? { message["metadata"]?["customer"]?.text }
+  public var customer: String? { message.member("metadata")?.member("customer")?.asText }
 
   /// The configuration in force: the index of its last change, 0 before the first (row B5).
-  public var configuration: Int64 { message["metadata"]?["configuration"]?.whole ?? 0 }
+  public var configuration: Int64 {
+    message.member("metadata")?.member("configuration")?.asInteger ?? 0
+  }
 
   /// The day in UTC, `2026-01-05`.
   public var day: String { String(recordedAt.description.prefix(10)) }

@@ -30,8 +30,8 @@ struct RaisedAlerts {
       .text(Topic.system.rawValue), .text(JournalEntry.Kind.alertRaised.rawValue))
     for row in rows {
       let entry = try EntryRow(row).entry()
-      guard case .string(let rule)? = entry.body["rule"],
-        case .integer(let event)? = entry.body["event"]
+      guard case .string(let rule)? = entry.body.member("rule"),
+        case .integer(let event)? = entry.body.member("event")
       else { continue }
       try insert(rule: rule, event: event, entry: entry.position)
     }

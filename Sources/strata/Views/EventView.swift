@@ -12,7 +12,7 @@ enum EventView {
     if let outcome = event.outcome {
       words.append(style(outcome == "success" ? .good : .bad, TerminalText.line(outcome)))
     }
-    if case .string(let message)? = event.message["details"]?["message"] {
+    if case .string(let message)? = event.message.member("details")?.member("message") {
       words.append(TerminalText.line(message))
     }
     for (name, value) in [("by", event.user), ("for", event.customer)] {

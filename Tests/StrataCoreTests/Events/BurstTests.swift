@@ -46,9 +46,9 @@ struct BurstTests {
         BurstThreshold(count: 3, seconds: 60))
     }
     #expect(alert?.message == "3 logins failed within 60 s: eve, mallory")
-    #expect(alert?.body["rule"] == "failed-logins")
-    #expect(alert?.body["event"] == 2)
-    #expect(alert?.body["subjects"] == ["eve", "mallory"])
+    #expect(alert?.body.member("rule") == "failed-logins")
+    #expect(alert?.body.member("event") == 2)
+    #expect(alert?.body.member("subjects") == ["eve", "mallory"])
   }
 
   /// Against a rule written down another way: over the whole list, without forgetting.

@@ -21,8 +21,8 @@ import Testing
   private func events(_ lines: [String]) throws -> [(id: String, offset: Int64)] {
     try lines.map { line in
       let value = try JSONReader.value(of: Array(line.utf8), place: line)
-      let id = try #require(value["event"]?["metadata"]?["event_id"]?.text)
-      return (id, try #require(value["offset"]?.whole))
+      let id = try #require(value.member("event")?.member("metadata")?.member("event_id")?.asText)
+      return (id, try #require(value.member("offset")?.asInteger))
     }
   }
 
@@ -106,7 +106,8 @@ import Testing
     // Every failed login is an anomaly under that threshold.
     let raised = try store.allEvents(.system, pageSize: 1000).filter { $0.type == .alertRaised }
     #expect(raised.count == logins)
-    #expect(Set(raised.compactMap { $0.message["details"]?["event"] }).count == logins)
+    #expect(
+      Set(raised.compactMap { $0.message.member("details")?.member("event") }).count == logins)
     let counted = try store.eventStatistics().filter { $0.type == .authenticationFailed }
     #expect(counted.reduce(0) { $0 + $1.count } == Int64(logins))
     try await store.close()

@@ -51,7 +51,7 @@ import Testing
       let raised = try store.allEvents(.system).filter { $0.type == .alertRaised }
       #expect(raised.count == 4)
       for event in raised {
-        #expect(event.message["details"]?["message"] != nil)
+        #expect(event.message.member("details")?.member("message") != nil)
       }
       // A burst that goes on is the same; after a quiet while there is a new one.
       for _ in 0..<5 { try store.appendLogin() }
