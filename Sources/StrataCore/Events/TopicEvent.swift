@@ -47,22 +47,22 @@ public struct TopicEvent: Hashable, Sendable {
     message: JSONValue, topic: Topic, offset: Int64, place: String
   ) throws(StrataError) {
     let fields = try JSONFields(message, place: place)
+    let metadata = message.member("metadata")
     guard
-      let id = try fields.object("metadata")?.text("event_id"),
+      let id = metadata?.member("event_id")?.asText,
       let position = id.split(separator: "/").last.flatMap({ Int64($0) }),
       let type = try fields.choice("event_type", EventType.self),
       let time = try fields.parsed(
         "timestamp", { (text) throws(StrataError) in try Timestamp(parsing: text) })
     else { throw StrataError(.invalidInput, "this is no event of a topic", place: place) }
-    let metadata = try fields.object("metadata")
-    let session = try fields.text("session_id") ?? metadata?.text("session_id")
+    let session = message.member("session_id") ?? metadata?.member("session_id")
     self.topic = topic
     self.offset = offset
     self.id = id
     self.position = position
     self.type = type
     self.recordedAt = time
-    self.session = session.flatMap { SessionID($0) }
+    self.session = session?.asText.flatMap { SessionID($0) }
     self.message = message
   }
 
