@@ -1,4 +1,5 @@
 import StrataCore
+import TransparencyLog
 
 /// Compares an entry with what was derived from it: its leaf, and its row in the audit log.
 struct AuditRowCheck {

@@ -1,4 +1,5 @@
 public import StrataCore
+import SystemPackage
 
 /// What archiving did with a topic.
 public struct ArchivedTopic: Hashable, Sendable {

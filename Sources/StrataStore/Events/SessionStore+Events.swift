@@ -1,4 +1,5 @@
-public import StrataCore
+import StrataCore
+import SystemPackage
 
 extension SessionStore {
   /// How many rows are read at once.

@@ -1,4 +1,5 @@
 import StrataCore
+import SystemPackage
 
 /// Checks what consumer groups keep against the topics.
 struct EventCheck {

@@ -76,15 +76,16 @@ struct TopicEventTests {
         """)
   }
 
-  @Test(
-    arguments: [
-      (["event_type": "login", "success": true], EventType.userLoggedIn),
-      (["event_type": "login", "success": false], .authenticationFailed),
-      (["event_type": "login"], .authenticationFailed),
-      (["event_type": "logout", "success": true], .userLoggedOut),
-      (["event_type": "auth_failed", "success": false], .authenticationFailed),
-      (["moved": "body"], .authenticationFailed),
-    ] as [(JSONValue, EventType)])
+  static let attempts: [(JSONValue, EventType)] = [
+    (["event_type": "login", "success": true], .userLoggedIn),
+    (["event_type": "login", "success": false], .authenticationFailed),
+    (["event_type": "login"], .authenticationFailed),
+    (["event_type": "logout", "success": true], .userLoggedOut),
+    (["event_type": "auth_failed", "success": false], .authenticationFailed),
+    (["moved": "body"], .authenticationFailed),
+  ]
+
+  @Test(arguments: attempts)
   func `an attempt that does not say it succeeded has failed`(
     body: JSONValue, type: EventType
   ) throws {
