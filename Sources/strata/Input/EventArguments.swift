@@ -1,10 +1,12 @@
-import ArgumentParser
-import StrataCore
-import StrataStore
+public import ArgumentParser
+public import StrataCore
+public import StrataStore
 
 extension Topic: ExpressibleByArgument {}
 
 extension EventType: ExpressibleByArgument {}
+
+extension StandingGroup: ExpressibleByArgument {}
 
 /// Which events of a topic to show.
 struct EventArguments: ParsableArguments {

@@ -83,5 +83,3 @@ struct EventsRun: AsyncParsableCommand {
     }
   }
 }
-
-extension StandingGroup: ExpressibleByArgument {}
