@@ -31,7 +31,7 @@ import Testing
         case 6:
           let rule = BurstRule.allCases[Int.random(in: 0..<4, using: &generator)]
           try store.configure(rule.keys.count, "\(Int.random(in: 1...4, using: &generator))")
-        default: _ = try await store.raiseDueAlerts()
+        default: _ = await store.raiseDueAlerts()
         }
       }
       try await store.runGroups()

@@ -6,6 +6,7 @@ struct EventsGroups: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "groups",
     abstract: "Show how far the consumer groups have come, or let one begin anew.",
+    usage: "strata events groups [--reset <group>] [<options>]",
     discussion: """
       analytics, audit and alerting are Strata's own ('strata events run'). Of those \
       --reset empties what the group made; it is made again of the journal when the group \

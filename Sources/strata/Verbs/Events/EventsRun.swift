@@ -6,6 +6,7 @@ struct EventsRun: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run Strata's consumer groups: analytics, audit, alerting.",
+    usage: "strata events run [--group <group> ...] [--once] [<options>]",
     discussion: """
       analytics counts events by day, type and outcome ('events topics --daily'). audit \
       compares each event's entry with its leaf and its row in the audit log. alerting \
