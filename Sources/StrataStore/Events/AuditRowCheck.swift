@@ -33,26 +33,9 @@ struct AuditRowCheck {
     ).first
     guard let found else { return "it has no row in \(table.rawValue)" }
     for (index, column) in table.columns.enumerated()
-    where !Self.agrees(found, index, with: expected.values[index]) {
+    where !AuditTableCheck.isSame(found.values[index], expected.values[index]) {
       return "the column \(column) of its row in \(table.rawValue) is not what it says"
     }
     return nil
-  }
-
-  /// Whether a column holds a value; databases write JSON their own way.
-  private static func agrees(_ row: SQLRow, _ column: Int, with value: AuditRow.Value) -> Bool {
-    switch value {
-    case .null: row.isNull(column)
-    case .text(let text): (try? row.text(column)) == text
-    case .integer(let number): (try? row.integer(column)) == number
-    case .bool(let isSo): (try? row.integer(column)) == (isSo ? 1 : 0)
-    case .time(let time): (try? row.time(column)) == time
-    case .json(let text):
-      (try? row.text(column)).flatMap { json($0) } == json(text)
-    }
-  }
-
-  private static func json(_ text: String) -> JSONValue? {
-    try? JSONReader.value(of: Array(text.utf8), place: "audit log")
   }
 }
