@@ -33,6 +33,7 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(name: "CFileCalls"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "TransparencyLog",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -50,7 +51,7 @@ let package = Package(
     .target(
       name: "StrataStore",
       dependencies: [
-        "StrataCore", "TransparencyLog", "CFileCalls",
+        "StrataCore", "TransparencyLog", "CFileCalls", "CZlib",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),

@@ -47,6 +47,7 @@ struct Strata: AsyncParsableCommand {
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
       CommandGroup(name: "Layers", subcommands: [CodeVerbs.self, MetricsVerb.self]),
       CommandGroup(name: "Proof", subcommands: [Trace.self, Verify.self, AuditVerbs.self]),
+      CommandGroup(name: "Events", subcommands: [EventsVerbs.self]),
     ]
   )
 }

@@ -29,6 +29,11 @@ extension JSONValue {
     }
   }
 
+  /// The integer, where it is one.
+  package var asInteger: Int64? {
+    if case .integer(let value) = self { value } else { nil }
+  }
+
   /// Whether it is `true`.
   package var isTrue: Bool { self == .bool(true) }
 

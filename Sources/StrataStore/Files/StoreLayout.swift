@@ -45,6 +45,19 @@ public struct StoreLayout: Hashable, Sendable {
   /// The private key of the log, readable by its owner alone.
   public var signerKey: FilePath { root.appending("keys/log.key") }
 
+  /// The archive of the topics: a folder a topic (row E4).
+  public var archive: FilePath { root.appending("archive") }
+
+  /// What says which files the archive of a topic has, with their digests.
+  public func archiveManifest(of topic: Topic) -> FilePath {
+    root.appending("archive/\(topic.rawValue)/manifest.jsonl")
+  }
+
+  /// A file of the archive.
+  public func archived(_ segment: ArchiveSegment) -> FilePath {
+    root.appending("archive/\(segment.topic.rawValue)/\(segment.fileName)")
+  }
+
   /// A customer's folder.
   public func customer(_ customer: CustomerID) -> FilePath {
     path("sessions/\(customer.name)")

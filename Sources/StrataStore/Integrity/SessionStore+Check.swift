@@ -25,13 +25,25 @@ extension SessionStore {
       let damage = try JournalCheck(connection: connection).findings()
       guard !damage.contains(where: { $0.code == "journal.damaged" }) else { return damage }
       return try damage + VersionCheck.all(in: connection).flatMap { $0.findings() }
+        + EventCheck(connection: connection).findings()
     }
     progress(Progress(step: "journal", completed: 1, total: 1))
     var result = Integrity(findings: findings, sessionCount: 0, wholeCount: 0)
     guard !findings.contains(where: { $0.code == "journal.damaged" }) else { return result }
     try checkSessions(into: &result, progress)
-    result.findings += try checkFolders()
+    result.findings += try checkFolders() + checkArchive()
     return result
+  }
+
+  private func checkArchive() throws -> [Finding] {
+    var findings: [Finding] = []
+    for topic in Topic.allCases {
+      let first = try driver.read {
+        try EventReading(connection: $0, store: marker.store).firstOffset(of: topic)
+      }
+      findings += ArchiveCheck(archive: archive, topic: topic, firstOffset: first).findings()
+    }
+    return findings
   }
 
   private func checkSessions(

@@ -196,7 +196,45 @@ extension SQLDialect {
       // What others name may be longer than what a tree takes of a text; a hash has no limit.
       "CREATE UNIQUE INDEX origin_is_taken_once ON origins (md5(source), md5(key))",
       "CREATE INDEX origin_by_key ON origins USING hash (key)",
-    ] + AuditTable.allCases.flatMap(auditTable) + [sessionsView]
+    ] + postgresEventTables + AuditTable.allCases.flatMap(auditTable) + [sessionsView]
+
+  /// What consumer groups keep of the topics (rows E2–E4).
+  private static let postgresEventTables = [
+    """
+    CREATE TABLE topics (
+      name TEXT COLLATE "C" PRIMARY KEY,
+      first_offset BIGINT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE consumer_offsets (
+      consumer_group TEXT COLLATE "C" NOT NULL,
+      topic TEXT COLLATE "C" NOT NULL,
+      committed BIGINT NOT NULL,
+      committed_at TIMESTAMPTZ NOT NULL,
+      state TEXT,
+      PRIMARY KEY (consumer_group, topic)
+    )
+    """,
+    """
+    CREATE TABLE event_statistics (
+      day TEXT COLLATE "C" NOT NULL,
+      topic TEXT COLLATE "C" NOT NULL,
+      event_type TEXT COLLATE "C" NOT NULL,
+      outcome TEXT COLLATE "C" NOT NULL,
+      count BIGINT NOT NULL,
+      PRIMARY KEY (day, topic, event_type, outcome)
+    )
+    """,
+    """
+    CREATE TABLE alerts (
+      rule TEXT COLLATE "C" NOT NULL,
+      event BIGINT NOT NULL,
+      entry BIGINT NOT NULL REFERENCES entries (position),
+      PRIMARY KEY (rule, event)
+    )
+    """,
+  ]
 
   /// A table of the audit log, with the columns of Seed A; `entry` names the leaf (rows D1, D2).
   private static func auditTable(_ table: AuditTable) -> [String] {

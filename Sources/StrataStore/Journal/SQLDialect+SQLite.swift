@@ -4,7 +4,7 @@ extension SQLDialect {
   /// SQLite's.
   static let sqlite = SQLDialect(
     name: "SQLite",
-    statements: sqliteTables + sqliteAuditTables + sqliteViews,
+    statements: sqliteTables + sqliteEventTables + sqliteAuditTables + sqliteViews,
     metaTable: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'",
     faults: "SELECT quick_check FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
     engineVersion: "SELECT sqlite_version()",
@@ -175,10 +175,49 @@ extension SQLDialect {
     """,
   ]
 
+  /// What consumer groups keep of the topics (rows E2–E4).
+  private static let sqliteEventTables = [
+    """
+    CREATE TABLE topics (
+      name TEXT PRIMARY KEY,
+      first_offset INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE consumer_offsets (
+      consumer_group TEXT NOT NULL,
+      topic TEXT NOT NULL,
+      committed INTEGER NOT NULL,
+      committed_at INTEGER NOT NULL,
+      state TEXT,
+      PRIMARY KEY (consumer_group, topic)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE event_statistics (
+      day TEXT NOT NULL,
+      topic TEXT NOT NULL,
+      event_type TEXT NOT NULL,
+      outcome TEXT NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (day, topic, event_type, outcome)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE alerts (
+      rule TEXT NOT NULL,
+      event INTEGER NOT NULL,
+      entry INTEGER NOT NULL REFERENCES entries (position),
+      PRIMARY KEY (rule, event)
+    ) STRICT, WITHOUT ROWID
+    """,
+  ]
+
   /// The tables of the audit log, with the columns of Seed A; `entry` names the leaf (rows D1, D2).
   private static let sqliteAuditTables = AuditTable.allCases.flatMap { table in
     let name = table.rawValue
-    let columns = table.columns.map { "\($0) \(sqliteType(of: $0, in: table))" }.joined(separator: ", ")
+    let columns = table.columns.map { "\($0) \(sqliteType(of: $0, in: table))" }.joined(
+      separator: ", ")
     return [
       """
       CREATE TABLE \(name) (

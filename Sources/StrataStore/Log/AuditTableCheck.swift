@@ -91,7 +91,7 @@ struct AuditTableCheck {
   }
 
   /// Whether a column holds a value, however the database writes it.
-  private static func isSame(_ column: SQLValue, _ value: AuditRow.Value) -> Bool {
+  static func isSame(_ column: SQLValue, _ value: AuditRow.Value) -> Bool {
     switch (column, value) {
     case (.null, .null): true
     case (.text(let text), .text(let expected)): text == expected

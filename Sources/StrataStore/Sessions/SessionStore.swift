@@ -37,6 +37,7 @@ public final class SessionStore: Sendable {
   let recovery: Recovery
   let log: MerkleLog
   let metrics: StoreMetrics
+  let archive: EventArchive
   let background = Mutex(Background())
 
   /// Work that goes on beside the verbs.
@@ -93,6 +94,7 @@ public final class SessionStore: Sendable {
         fileSystem: fileSystem))
     log = MerkleLog(
       files: LogFiles(layout: layout, fileSystem: fileSystem), driver: driver)
+    archive = EventArchive(layout: layout, fileSystem: fileSystem)
     recovery = Recovery(
       driver: driver, commits: commits, directory: directory, materialiser: materialiser,
       mark: mark, clock: options.clock, bootID: options.holder.bootID)

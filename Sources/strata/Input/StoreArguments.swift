@@ -48,6 +48,7 @@ struct StoreArguments: ParsableArguments {
       try? await store.close()
       throw error
     }
+    if case .writing = access { await tellAlerts(of: store) }
     try await store.close()
     return answer
   }
@@ -58,6 +59,14 @@ struct StoreArguments: ParsableArguments {
     options.usePostgres()
     options.access = access
     return options
+  }
+
+  /// What was just written may complete an anomaly: whoever caused it sees it.
+  private func tellAlerts(of store: SessionStore) async {
+    for alert in await store.raiseDueAlerts() {
+      let line = try? EventView.line(alert, asJSON: json, style: Terminal.current.errorStyle)
+      if let line { Output.complain(line + "\n") }
+    }
   }
 
   /// Whether a folder is a store.

@@ -16,7 +16,8 @@ struct HelpTests {
     "config history", "config rollback", "config watch", "config at", "log", "show", "diff",
     "explain", "import", "fsck", "doctor", "code", "code status", "code check", "code milestone",
     "metrics", "trace", "verify", "audit", "audit verify", "audit prove", "audit checkpoint",
-    "audit key",
+    "audit key", "events", "events topics", "events read", "events tail", "events groups",
+    "events archive", "events run",
   ]
 
   @Test(arguments: verbs)
@@ -36,7 +37,7 @@ struct HelpTests {
     let documented = try? String(contentsOf: file, encoding: .utf8)
     #expect(run.output == documented, "docs/commands/\(name).txt says something else")
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
-    #expect(["session", "code", "config"].contains(verb) || run.output.contains("EXAMPLES"))
+    #expect(["session", "code", "config", "events"].contains(verb) || run.output.contains("EXAMPLES"))
   }
 
   @Test func `strata alone shows the overview`() throws {
