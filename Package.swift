@@ -30,6 +30,7 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(name: "CFileCalls"),
+    .target(name: "CSignals"),
     .target(
       name: "TransparencyLog",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -48,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "strata",
       dependencies: [
-        "StrataCore", "StrataStore",
+        "StrataCore", "StrataStore", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -17,6 +17,8 @@ public struct StoreLayout: Hashable, Sendable {
   public var journal: FilePath { root.appending("journal.db") }
   /// The user's own terms, where there are any.
   public var vocabulary: FilePath { root.appending("vocabulary.json") }
+  /// What is taken out of commands before they are kept, where the store has rules of its own.
+  public var redaction: FilePath { root.appending("redaction.json") }
   /// The customers' folders.
   public var sessions: FilePath { root.appending("sessions") }
   /// Directories that are being made.

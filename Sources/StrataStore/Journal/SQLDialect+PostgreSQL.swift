@@ -136,6 +136,7 @@ extension SQLDialect {
         chain BYTEA NOT NULL,
         absorbed BIGINT NOT NULL,
         progress TEXT,
+        content_entry BIGINT NOT NULL REFERENCES entries (position),
         UNIQUE (customer, major, minor, patch)
       )
       """,
@@ -193,6 +194,17 @@ extension SQLDialect {
         PRIMARY KEY (source, key)
       )
       """,
+      """
+      CREATE TABLE ssh_connections (
+        id UUID PRIMARY KEY,
+        host TEXT COLLATE "C" NOT NULL,
+        port BIGINT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('idle', 'active', 'closed')),
+        created_at TIMESTAMPTZ NOT NULL,
+        last_used_at TIMESTAMPTZ NOT NULL
+      )
+      """,
+      "CREATE INDEX idle_connection ON ssh_connections (host, port) WHERE state = 'idle'",
     ] + AuditTable.allCases.flatMap(auditTable) + [sessionsView]
 
   /// A table of the audit log, with the columns of Seed A; `entry` names the leaf (rows D1, D2).

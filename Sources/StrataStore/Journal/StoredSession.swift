@@ -17,7 +17,7 @@ struct StoredSession: Sendable {
     SELECT s.position, s.entry_count, s.major, s.minor, s.patch, s.state, s.last_activity,
       s.turn_count, s.progress, e.body, e.code, c.content, s.chain
     FROM session_versions s JOIN entries e ON e.position = s.position
-      LEFT JOIN contents c ON c.entry = s.position AND c.name = 'start'
+      LEFT JOIN contents c ON c.entry = s.content_entry AND c.name = 'start'
     """
 
   /// The sessions that a condition on `s` selects; the condition may order and limit them.

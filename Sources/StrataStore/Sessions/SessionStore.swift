@@ -201,7 +201,7 @@ extension SessionStore {
   }
 
   /// Signs a checkpoint beside the verbs, so that a long process leaves little unsigned.
-  private func signNowAndThen() {
+  func signNowAndThen() {
     let now = options.clock()
     background.withLock { background in
       let last = background.signedAt ?? now

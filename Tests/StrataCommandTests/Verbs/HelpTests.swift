@@ -12,7 +12,8 @@ struct HelpTests {
 
   static let verbs = [
     "", "init", "session", "session start", "session say", "session decide", "session complete",
-    "session list", "log", "show", "diff", "explain", "import", "fsck", "doctor",
+    "session list", "session exec", "exec", "log", "show", "diff", "explain", "import", "erase",
+    "access", "deployment", "deployment record", "fsck", "doctor",
   ]
 
   @Test(arguments: verbs)
@@ -32,7 +33,7 @@ struct HelpTests {
     let documented = try? String(contentsOf: file, encoding: .utf8)
     #expect(run.output == documented, "docs/commands/\(name).txt says something else")
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
-    #expect(verb == "session" || run.output.contains("EXAMPLES"))
+    #expect(["session", "deployment"].contains(verb) || run.output.contains("EXAMPLES"))
   }
 
   @Test func `strata alone shows the overview`() throws {
