@@ -97,7 +97,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "StrataCommandTests", dependencies: ["strata", "StrataTesting"],
-      swiftSettings: settings),
+      name: "StrataCommandTests",
+      dependencies: [
+        "strata", "StrataTesting", .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: settings),
   ]
 )

@@ -58,8 +58,9 @@ public struct OutputKeeper: Sendable {
     let first = min(limit / 2, head.count)
     let last = limit - limit / 2
     // What was dropped in between separates them; else they are one.
-    let end = Array((total <= Int64(head.count + tail.count) ? head + tail : tail)
-      .suffix(last + Self.marginBytes))
+    let end = Array(
+      (total <= Int64(head.count + tail.count) ? head + tail : tail)
+        .suffix(last + Self.marginBytes))
     let beginning = redactor.redacted(head, keeping: 0..<first)
     let ending = redactor.redacted(end, keeping: max(0, end.count - last)..<end.count)
     let omitted = total - Int64(first) - Int64(min(last, end.count))

@@ -46,7 +46,9 @@ struct Redactor {
         }
       }
     }
-    found.sort { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }
+    found.sort {
+      ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
+    }
     return found.reduce(into: []) { merged, next in
       if let last = merged.last, next.range.lowerBound < last.range.upperBound {
         let end = max(last.range.upperBound, next.range.upperBound)

@@ -26,7 +26,8 @@ extension SessionStore {
     var generator = options.randomness()
     var contents: [Content] = []
     for (name, bytes) in [
-      (Content.command, command.commandLine.map { Array($0.utf8) }), (Content.output, command.output),
+      (Content.command, command.commandLine.map { Array($0.utf8) }),
+      (Content.output, command.output),
     ] {
       guard let bytes else { continue }
       contents.append(Content(name: name, salt: .salt(using: &generator), bytes: bytes))

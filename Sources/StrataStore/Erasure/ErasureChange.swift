@@ -78,7 +78,8 @@ struct ErasureChange {
       KeyDecision(topic: words, choice: words, at: $0.at)
     }
     let contents = plan.contentCounts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    let parts = (plan.turnCount > 0 ? ["\(plan.turnCount) turns"] : []) + contents
+    let turns = plan.turnCount == 1 ? "1 turn" : "\(plan.turnCount) turns"
+    let parts = (plan.turnCount > 0 ? [turns] : []) + contents
     session.notes.append("\(words): \(parts.joined(separator: ", "))")
   }
 

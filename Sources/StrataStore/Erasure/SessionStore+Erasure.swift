@@ -1,4 +1,5 @@
-public import StrataCore
+import StrataCore
+import SystemPackage
 
 extension SessionStore {
   private static let rulesKey = "strata/erasure/rules"
@@ -58,7 +59,8 @@ extension SessionStore {
     for session in changed.map(\.session) {
       guard let failure = failures[session.id] else { continue }
       throw StrataError(
-        .storage, "the words are erased from the journal, but not from the files of \(session.name)",
+        .storage,
+        "the words are erased from the journal, but not from the files of \(session.name)",
         place: layout.version(session.version, of: session.customer).string,
         remedy: "run the same command again: it goes on with that", cause: failure)
     }

@@ -153,7 +153,8 @@ struct SessionCheck {
         if !missing.isEmpty { return missing }
       }
       let digest =
-        row.isNull(4) ? try row.bytes(5) : Content.digest(of: try row.bytes(4), salt: try row.bytes(3))
+        row.isNull(4)
+        ? try row.bytes(5) : Content.digest(of: try row.bytes(4), salt: try row.bytes(3))
       let expected = try JSONDecoder().decode(
         [String: String].self, from: Data((try row.optionalText(1) ?? "{}").utf8))
       guard expected[name] != digest.digestText else { return [] }

@@ -189,7 +189,8 @@ extension SQLDialect {
   /// The tables of the audit log, with the columns of Seed A; `entry` names the leaf (rows D1, D2).
   private static let sqliteAuditTables = AuditTable.allCases.flatMap { table in
     let name = table.rawValue
-    let columns = table.columns.map { "\($0) \(sqliteType(of: $0, in: table))" }.joined(separator: ", ")
+    let columns = table.columns.map { "\($0) \(sqliteType(of: $0, in: table))" }.joined(
+      separator: ", ")
     return [
       """
       CREATE TABLE \(name) (

@@ -23,7 +23,9 @@ package enum SQLValue: Sendable, Hashable {
     value.map { .bytes(Array($0.utf8)) } ?? .null
   }
   /// A moment, or null.
-  package static func time(orNull value: Timestamp?) -> SQLValue { value.map(SQLValue.time) ?? .null }
+  package static func time(orNull value: Timestamp?) -> SQLValue {
+    value.map(SQLValue.time) ?? .null
+  }
 }
 
 /// One row; columns count from 0. A value of another type than the one asked for is damage.

@@ -110,7 +110,8 @@ package final class SQLiteDriver: SQLDriver {
         let isBusy = try Bool.fetchOne(connection, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         guard isBusy == false else {
           throw StrataError(
-            .storage, "another process is reading the journal, so its write-ahead log still holds "
+            .storage,
+            "another process is reading the journal, so its write-ahead log still holds "
               + "old pages", place: path + "-wal", remedy: "end the other process and try again")
         }
       }

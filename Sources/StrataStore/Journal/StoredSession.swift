@@ -76,7 +76,8 @@ struct StoredSession: Sendable {
         Session.self,
         from: Data(
           try CanonicalSession.whole(
-            try row.text(9), content: row.isNull(11) ? nil : try row.bytes(11)).utf8))
+            try row.text(9), content: row.isNull(11) ? nil : try row.bytes(11)
+          ).utf8))
       session.version = version
       session.lastActivityAt = try row.time(6)
       session.turnCount = try row.int(7)

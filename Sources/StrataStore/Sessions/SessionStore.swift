@@ -142,7 +142,8 @@ public final class SessionStore: Sendable {
   public func close() async throws {
     let work = background.withLock { background -> [Task<Void, Never>?]? in
       defer { background.isClosed = true }
-      return background.isClosed ? nil : [background.moving, background.marking, background.signing]
+      return background.isClosed
+        ? nil : [background.moving, background.marking, background.signing]
     }
     guard let work else { return }
     for task in work { await task?.value }

@@ -72,11 +72,13 @@ struct SecureShell {
       "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
         + "'"
     }
-    return words((withTerminal ? ["-t"] : []) + ["--", remote.destination, line.joined(separator: " ")])
+    return words(
+      (withTerminal ? ["-t"] : []) + ["--", remote.destination, line.joined(separator: " ")])
   }
 
   private func words(_ rest: [String]) -> [String] {
-    ["ssh"] + (configuration.map { ["-F", $0] } ?? []) + (remote.port.map { ["-p", "\($0)"] } ?? [])
+    ["ssh"] + (configuration.map { ["-F", $0] } ?? [])
+      + (remote.port.map { ["-p", "\($0)"] } ?? [])
       + rest
   }
 

@@ -15,7 +15,9 @@ final class SignalRelay {
   }
 
   /// What is handed on.
-  static let relayed = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH]
+  static let relayed = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH,
+  ]
 
   private let pipe: Pipe
   /// The signals that were blocked when this program began, which the command begins with.

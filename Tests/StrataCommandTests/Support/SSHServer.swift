@@ -20,7 +20,8 @@ final class SSHServer {
     let path = folder.path
     port = try Self.freePort()
     for name in ["host", "client"] {
-      try Self.run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", "\(path)/\(name)"])
+      try Self.run(
+        "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", "\(path)/\(name)"])
     }
     let key = try String(contentsOfFile: "\(path)/client.pub", encoding: .utf8)
     try folder.write("authorized_keys", key)
@@ -39,7 +40,8 @@ final class SSHServer {
       PermitRootLogin prohibit-password
 
       """)
-    let sharing = sharing
+    let sharing =
+      sharing
       ? "ControlMaster auto\nControlPath \(path)/c\nControlPersist 30\n" : "ControlPath none\n"
     configuration = try folder.write(
       "ssh_config",

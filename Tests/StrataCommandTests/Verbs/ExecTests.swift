@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import StrataCore
 import StrataStore
+import SystemPackage
 import Testing
 
 /// Real commands, run through the built `strata`.
@@ -60,12 +61,14 @@ struct ExecTests {
 
   @Test func `is also a verb of session, and says what it recorded`() throws {
     let run = try strata(
-      "session", "exec", "acme", "--type", "system_info", "--field", "hostname", "--cached", "--user",
+      "session", "exec", "acme", "--type", "system_info", "--field", "hostname", "--cached",
+      "--user",
       "eve", "--json", "--", "true")
     #expect(run.status == 0 && run.output == "")
     let record = try #require(
       try JSONSerialization.jsonObject(with: Data(run.errors.utf8)) as? [String: Any])
-    #expect(record["kind"] as? String == "command.executed" && record["user_id"] as? String == "eve")
+    #expect(
+      record["kind"] as? String == "command.executed" && record["user_id"] as? String == "eve")
     #expect((record["command"] as? [String: Any])?["fields"] as? [String] == ["hostname"])
     #expect((record["metadata"] as? [String: Any])?["from_cache"] as? Bool == true)
   }
@@ -75,8 +78,10 @@ struct ExecTests {
     let run = try strata("exec", "acme", "--keep", "2000", "--", "cat", input: input)
     #expect(run.status == 0 && run.output == input)
     let kept = try #require(try commands().first)
-    #expect(member(kept.entry, "metadata", "output_size_bytes") == .integer(Int64(input.utf8.count)))
-    #expect(kept.output?.contains("[strata: \(input.utf8.count - 2000) bytes left out here]") == true)
+    #expect(
+      member(kept.entry, "metadata", "output_size_bytes") == .integer(Int64(input.utf8.count)))
+    #expect(
+      kept.output?.contains("[strata: \(input.utf8.count - 2000) bytes left out here]") == true)
     #expect((kept.output?.utf8.count ?? 0) < 2100)
   }
 
@@ -115,11 +120,13 @@ struct ExecTests {
   }
 
   @Test func `a command that does not answer a signal dies of it`() throws {
-    let run = try LiveCommand(strata, "exec", "acme", "--", "sh", "-c", "echo ready; exec sleep 600")
+    let run = try LiveCommand(
+      strata, "exec", "acme", "--", "sh", "-c", "echo ready; exec sleep 600")
     try #require(run.nextLine() == "ready")
     run.send(SIGTERM)
     #expect(run.finish().status == 143)
-    #expect(try member(#require(commands().first).entry, "execution", "signal") == 15)
+    let kept = try #require(try commands().first)
+    #expect(member(kept.entry, "execution", "signal") == 15)
   }
 
   @Test func `stopping and going on are handed on`() throws {
@@ -155,12 +162,14 @@ struct ExecTests {
   }
 
   @Test func `own rules are used, and wrong ones refuse before anything runs`() throws {
-    try folder.write(".strata/redaction.json", #"{"patterns": {"ticket": "T-\\d+"}, "standard": false}"#)
+    try folder.write(
+      ".strata/redaction.json", #"{"patterns": {"ticket": "T-\\d+"}, "standard": false}"#)
     #expect(try strata("exec", "acme", "--", "echo", "T-42").output == "T-42\n")
     #expect(try commands().first?.output == "[redacted: ticket]\n")
     try folder.write(".strata/redaction.json", #"{"patterns": {"ticket": "("}}"#)
     let run = try strata("exec", "acme", "--", "touch", "ran")
-    #expect(run.status == 2 && run.errors.contains("the pattern 'ticket' is not a regular expression"))
+    #expect(
+      run.status == 2 && run.errors.contains("the pattern 'ticket' is not a regular expression"))
     #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/ran"))
   }
 
@@ -193,7 +202,8 @@ struct ExecTests {
     ["exec", "acme", "--ssh-config", "x", "--", "true"],
     ["exec", "acme", "--ssh", "-oProxyCommand=x", "--", "true"],
     ["exec", "acme", "--ssh", "a b", "--", "true"], ["exec", "acme", "--ssh", "a:0", "--", "true"],
-    ["exec", "acme", "--ssh", "[::1]x", "--", "true"], ["exec", "acme", "--ssh", "-x@a", "--", "true"],
+    ["exec", "acme", "--ssh", "[::1]x", "--", "true"],
+    ["exec", "acme", "--ssh", "-x@a", "--", "true"],
   ])
   func `wrong arguments are refused`(arguments: [String]) throws {
     let line = arguments.map { "'\($0)'" }.joined(separator: " ")

@@ -83,7 +83,8 @@ struct RecordTests {
         anonymised successor: acme/v1.0.1
 
         """)
-    #expect(try strata("show", "acme/v1.0.0").output.contains("[erased by ada under rule gdpr-17 at "))
+    #expect(
+      try strata("show", "acme/v1.0.0").output.contains("[erased by ada under rule gdpr-17 at "))
     #expect(try strata("fsck").status == 0)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import StrataCore
 import StrataStore
+import SystemPackage
 import Testing
 
 /// Commands on another machine, through the system's `ssh` and a real server.
@@ -34,7 +35,8 @@ struct RemoteExecTests {
     let server = try SSHServer()
     defer { server.end() }
     let run = try strata(
-      "exec", "acme", "--ssh", "127.0.0.1:\(server.port)", "--ssh-config", server.configuration, "--",
+      "exec", "acme", "--ssh", "127.0.0.1:\(server.port)", "--ssh-config", server.configuration,
+      "--",
       "printf", #"<%s>\n"#, "two words", "it's", "$HOME", "a=b;c", "")
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output == "<two words>\n<it's>\n<$HOME>\n<a=b;c>\n<>\n")

@@ -69,15 +69,18 @@ struct ActivityRecordTests {
         "event_type": "auth_failed", "success": false, "auth_method": "vault_token",
         "client_ip": "2001:db8::1", "metadata": ["mfa_used": true],
       ])
-    #expect(try AccessRecord(.logout, user: "a").body() == [
-      "event_type": "logout", "success": true, "metadata": [:],
-    ])
+    #expect(
+      try AccessRecord(.logout, user: "a").body() == [
+        "event_type": "logout", "success": true, "metadata": [:],
+      ])
     let deep: JSONValue = .array([.object(["a\0": .null])])
     let broken: [[String: JSONValue]] = [
       ["x": "a\0"], ["x": deep], ["x": .string(String(repeating: "x", count: 8192))],
     ]
     for metadata in broken {
-      #expect(code { _ = try AccessRecord(.login, user: "a", metadata: metadata).body() } == .invalidInput)
+      #expect(
+        code { _ = try AccessRecord(.login, user: "a", metadata: metadata).body() } == .invalidInput
+      )
     }
     #expect(code { _ = try AccessRecord(.login, user: "").body() } == .invalidInput)
   }

@@ -24,8 +24,14 @@ struct RedactionTests {
 
   @Test(arguments: [
     ("id \(aws) ok", "id [redacted: aws_key] ok"),
-    ("git clone https://ada:s3cret@git.example.org/x", "git clone https://ada:[redacted: url_password]@git.example.org/x"),
-    ("Authorization: Basic YWRhOnMzY3JldA==\nHost: a", "Authorization: [redacted: authorization]\nHost: a"),
+    (
+      "git clone https://ada:s3cret@git.example.org/x",
+      "git clone https://ada:[redacted: url_password]@git.example.org/x"
+    ),
+    (
+      "Authorization: Basic YWRhOnMzY3JldA==\nHost: a",
+      "Authorization: [redacted: authorization]\nHost: a"
+    ),
     ("DB_PASSWORD='two words' make", "DB_PASSWORD='[redacted: secret]' make"),
     ("{\"token\": \"abc-def\", \"n\": 1}", "{\"token\": \"[redacted: secret]\", \"n\": 1}"),
     ("mysql --password hunter2 -u ada", "mysql --password [redacted: option] -u ada"),
@@ -42,9 +48,12 @@ struct RedactionTests {
 
   @Test(arguments: [1, 2, 3, 7, 16, 100, 4096])
   func `does not care where chunks were cut`(pieces: Int) throws {
-    let text = String(repeating: "line of no interest\n", count: 40) + "a \(Self.aws) b\n\(Self.key)\nend"
+    let text =
+      String(repeating: "line of no interest\n", count: 40) + "a \(Self.aws) b\n\(Self.key)\nend"
     #expect(try Self.kept(text, pieces: pieces) == Self.kept(text))
-    #expect(!String(decoding: try Self.kept(text, pieces: pieces).bytes, as: UTF8.self).contains("b3Blbn"))
+    #expect(
+      !String(decoding: try Self.kept(text, pieces: pieces).bytes, as: UTF8.self).contains("b3Blbn")
+    )
   }
 
   /// The borders of what is kept are moved over a secret byte by byte.
@@ -59,7 +68,9 @@ struct RedactionTests {
         let kept = try Self.kept(text, limit: limit, pieces: 997)
         let shown = String(decoding: kept.bytes, as: UTF8.self)
         for length in 6...secret.count {
-          #expect(!shown.contains(secret.prefix(length)) && !shown.contains(secret.suffix(length)), "\(offset) \(atEnd)")
+          #expect(
+            !shown.contains(secret.prefix(length)) && !shown.contains(secret.suffix(length)),
+            "\(offset) \(atEnd)")
         }
         #expect(shown.contains("bytes left out here"))
         #expect(kept.bytes.count < limit + 200)
@@ -72,11 +83,14 @@ struct RedactionTests {
     for pieces in [1, 1000, 99_999, 1 << 20] {
       let kept = try Self.kept(text, limit: 1000, pieces: pieces)
       let shown = String(decoding: kept.bytes, as: UTF8.self)
-      #expect(shown.hasPrefix(String(repeating: "h", count: 500) + "\n[strata: 99000 bytes left out here]\n"))
+      #expect(
+        shown.hasPrefix(
+          String(repeating: "h", count: 500) + "\n[strata: 99000 bytes left out here]\n"))
       #expect(shown.hasSuffix("\n" + String(repeating: "t", count: 500)))
       #expect(kept.omittedByteCount == 99_000 && kept.totalByteCount == 100_000)
     }
-    #expect(try Self.kept("abc", limit: 0).bytes == Array("\n[strata: 3 bytes left out here]\n".utf8))
+    #expect(
+      try Self.kept("abc", limit: 0).bytes == Array("\n[strata: 3 bytes left out here]\n".utf8))
     #expect(try Self.kept("", limit: 0).bytes == [])
   }
 
@@ -90,11 +104,16 @@ struct RedactionTests {
   @Test func `rules are read and checked`() throws {
     let own = try RedactionRules(
       json: Array(#"{"patterns": {"ticket": "TICKET-(\\d+)"}}"#.utf8), place: "rules")
-    #expect(try own.redacting("see TICKET-42 and \(Self.aws)").text == "see TICKET-[redacted: ticket] and [redacted: aws_key]")
+    #expect(
+      try own.redacting("see TICKET-42 and \(Self.aws)").text
+        == "see TICKET-[redacted: ticket] and [redacted: aws_key]")
     let alone = try RedactionRules(
       json: Array(#"{"patterns": {"ü": "(?:ü)+"}, "standard": false}"#.utf8), place: "rules")
     #expect(try alone.redacting("süüß \(Self.aws)").text == "s[redacted: ü]ß \(Self.aws)")
-    for text in ["[]", #"{"patterns": {"a": "("}}"#, #"{"patterns": {"a": 1}}"#, #"{"pattern": {}}"#, #"{"standard": 1}"#] {
+    for text in [
+      "[]", #"{"patterns": {"a": "("}}"#, #"{"patterns": {"a": 1}}"#, #"{"pattern": {}}"#,
+      #"{"standard": 1}"#,
+    ] {
       #expect(throws: StrataError.self, "\(text)") {
         try RedactionRules(json: Array(text.utf8), place: "rules")
       }

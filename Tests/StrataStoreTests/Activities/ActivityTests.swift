@@ -34,11 +34,16 @@ import Testing
       #expect(contents["output"] == Array("pods\n".utf8))
       #expect(try store.session(session.name).lastActivityAt == entry.recordedAt)
       let row = try #require(
-        try rows("SELECT session_id, user_id, command, execution, result FROM command_audit", in: store).first)
+        try rows(
+          "SELECT session_id, user_id, command, execution, result FROM command_audit", in: store
+        ).first)
       #expect(try row.text(0) == session.id.description && row.text(1) == "eve")
       #expect(try row.text(2) == #"{"type":"kubectl"}"#)
-      #expect(try row.text(3) == #"{"duration_ms":12,"exit_code":3,"host":"here","mode":"local","status":"failure"}"#)
-      #expect(try row.text(4) == #"{"from_cache":false,"output_kept_bytes":5,"output_size_bytes":5}"#)
+      #expect(
+        try row.text(3)
+          == #"{"duration_ms":12,"exit_code":3,"host":"here","mode":"local","status":"failure"}"#)
+      #expect(
+        try row.text(4) == #"{"from_cache":false,"output_kept_bytes":5,"output_size_bytes":5}"#)
       // The next entry of the session goes on from it.
       _ = try await store.append([Turn(.assistant, "Look.")], to: session.name)
       #expect(try store.entries(of: session.id).count == 3)
@@ -59,7 +64,9 @@ import Testing
       #expect(entry.sequence == 3 && entry.actor == "ada")
       #expect(try store.session(session.name) == sealed)
       let row = try #require(
-        try rows("SELECT session_id, environment, artifact, status FROM deployment_audit", in: store).first)
+        try rows(
+          "SELECT session_id, environment, artifact, status FROM deployment_audit", in: store
+        ).first)
       #expect(try row.text(0) == session.id.description)
       #expect(try [row.text(1), row.text(2), row.text(3)] == ["production", "shop", "succeeded"])
     }
@@ -74,14 +81,16 @@ import Testing
           clientIP: try IPAddress(parsing: "10.20.31.42")))
       #expect(access.session == nil && access.sequence == nil && access.previous == nil)
       let row = try #require(
-        try rows("SELECT user_id, event_type, success, client_ip FROM access_audit", in: store).first)
+        try rows("SELECT user_id, event_type, success, client_ip FROM access_audit", in: store)
+          .first)
       #expect(try row.text(0) == "dev1" && row.text(1) == "auth_failed" && row.integer(2) == 0)
       #expect(try row.text(3) == "10.20.31.42")
       let deployment = try await store.record(
         deployment: DeploymentRecord(environment: "staging", status: .started, user: "ci"))
       #expect(deployment.position == access.position + 1 && deployment.actor == "ci")
       await #expect(throws: StrataError.self) {
-        try await store.record(deployment: DeploymentRecord(environment: "x"), in: .id(deploymentless()))
+        try await store.record(
+          deployment: DeploymentRecord(environment: "x"), in: .id(deploymentless()))
       }
       await #expect(throws: StrataError.self) {
         try await store.record(access: AccessRecord(.login, user: "a\0"))

@@ -22,9 +22,11 @@ import TransparencyLog
     let session = try await store.start(
       try request("acme", "We run the \(marker) gateway on AWS EKS.") { start in
         start.context = DeploymentContext(
-          cloudProvider: "aws", project: "\(marker) shop", other: ["contact": .string("\(marker)@example.org")])
+          cloudProvider: "aws", project: "\(marker) shop",
+          other: ["contact": .string("\(marker)@example.org")])
         start.decisions = [
-          KeyDecision(topic: marker, choice: "yes", at: try Timestamp(parsing: "2026-01-05T09:00:00Z"))
+          KeyDecision(
+            topic: marker, choice: "yes", at: try Timestamp(parsing: "2026-01-05T09:00:00Z"))
         ]
         start.turns.append(Turn(.assistant, "Good \(marker).", author: "\(marker)-model"))
       })
@@ -99,10 +101,12 @@ import TransparencyLog
       #expect(shown.notes.last?.hasPrefix(notice) == true)
       #expect(shown.completedAt == session.completedAt && shown.outcome == .success)
       let turns = try store.turns(of: session.id)
-      #expect(turns.map(\.content) == [notice, notice, notice] && turns.allSatisfy { $0.author == nil })
+      #expect(
+        turns.map(\.content) == [notice, notice, notice] && turns.allSatisfy { $0.author == nil })
       #expect(turns.map(\.role) == [.user, .assistant, .user])
       let text = try String(
-        contentsOfFile: fixture.root.string + "/sessions/acme/v1.0.0/conversation.json", encoding: .utf8)
+        contentsOfFile: fixture.root.string + "/sessions/acme/v1.0.0/conversation.json",
+        encoding: .utf8)
       #expect(text.contains(notice))
 
       let successor = try store.session(try #require(report.successor))
@@ -143,7 +147,8 @@ import TransparencyLog
       let session = try await store.start(try request("acme", "The \(marker) runs on AWS."))
       let first = try await store.erase(erasure(of: session))
       #expect(first.successor == nil && first.turnCount == 1)
-      let grown = try await store.append([Turn(.user, "And the \(marker) again.")], to: session.name)
+      let grown = try await store.append(
+        [Turn(.user, "And the \(marker) again.")], to: session.name)
       #expect(grown.turnCount == 2 && grown.notes.count == 1)
       #expect(try !files(under: fixture.root, holding: marker).isEmpty)
       let second = try await store.erase(erasure(of: session))
@@ -223,7 +228,9 @@ import TransparencyLog
       let session = try await fixture.store.start(try request("acme", "The \(marker) runs on AWS."))
       let conversation = fixture.root.appending("sessions/acme/v1.0.0/conversation.json")
       let former = try POSIXFileSystem().readFile(conversation, maximumBytes: 1 << 20)
-      let files = ["conversation.json", "session_metadata.json", "deployment_context.json", "sow_document.md"]
+      let files = [
+        "conversation.json", "session_metadata.json", "deployment_context.json", "sow_document.md",
+      ]
       var bytes: [String: [UInt8]] = [:]
       for file in files {
         bytes[file] = try POSIXFileSystem().readFile(
@@ -234,7 +241,8 @@ import TransparencyLog
       for file in files {
         let path = conversation.removingLastComponent().appending(file)
         try POSIXFileSystem().removeFile(at: path)
-        try POSIXFileSystem().createFile(bytes[file] ?? [], at: path, mode: FilePermissions(rawValue: 0o644))
+        try POSIXFileSystem().createFile(
+          bytes[file] ?? [], at: path, mode: FilePermissions(rawValue: 0o644))
       }
       #expect(try POSIXFileSystem().readFile(conversation, maximumBytes: 1 << 20) == former)
       try fixture.store.commits.commitNow { transaction in

@@ -104,7 +104,8 @@ struct SessionExec: AsyncParsableCommand {
     guard session.state == .active else {
       throw StrataError(
         .conflict, "\(session.name) is sealed, so no command runs in it",
-        remedy: "start a new session: strata session start \(ShellWord.quoted(session.customer.name))")
+        remedy:
+          "start a new session: strata session start \(ShellWord.quoted(session.customer.name))")
     }
     return .id(session.id)
   }
