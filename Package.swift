@@ -34,6 +34,7 @@ let package = Package(
     ),
     .target(name: "CFileCalls"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSignals"),
     .target(
       name: "TransparencyLog",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -73,7 +74,7 @@ let package = Package(
       name: "strata",
       dependencies: [
         "StrataCore", "StrataAnalysis", "StrataMetrics", "StrataPostgres", "StrataStore",
-        "TransparencyLog",
+        "TransparencyLog", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -133,7 +134,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "StrataCommandTests", dependencies: ["strata", "StrataTesting"],
-      swiftSettings: settings),
+      name: "StrataCommandTests",
+      dependencies: [
+        "strata", "StrataTesting", .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: settings),
   ]
 )

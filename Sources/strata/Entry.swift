@@ -9,10 +9,10 @@ enum Entry {
   static func main() async {
     // A closed pipe is an answer to a write, not the end of a transaction that is under way.
     signal(SIGPIPE, SIG_IGN)
-    exit(await status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+    exit(await status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
-  private static func status(of arguments: [String]) async -> ExitStatus {
+  private static func status(of arguments: [String]) async -> Int32 {
     do {
       try refuseBrokenText()
       var command = try Strata.parseAsRoot(arguments)
@@ -21,16 +21,16 @@ enum Entry {
       } else {
         try command.run()
       }
-      return .done
+      return ExitStatus.done.rawValue
     } catch {
       return tell(error, arguments)
     }
   }
 
-  private static func tell(_ error: any Error, _ arguments: [String]) -> ExitStatus {
+  private static func tell(_ error: any Error, _ arguments: [String]) -> Int32 {
     switch error {
-    case is OutputClosed: return .done
-    case let code as ExitCode: return ExitStatus(rawValue: code.rawValue) ?? .storage
+    case is OutputClosed: return ExitStatus.done.rawValue
+    case let code as ExitCode: return code.rawValue
     default: break
     }
     let report: ErrorReport
@@ -49,14 +49,14 @@ enum Entry {
     }
     let asJSON = arguments.prefix { $0 != "--" }.contains("--json")
     Output.complain(asJSON ? report.json() : report.text(style: Terminal.current.errorStyle))
-    return report.status
+    return report.status.rawValue
   }
 
   /// Help, the version, a completion script.
-  private static func show(_ words: String) -> ExitStatus {
+  private static func show(_ words: String) -> Int32 {
     do {
       try Output.print { try $0.text(words.hasSuffix("\n") ? words : words + "\n") }
-      return .done
+      return ExitStatus.done.rawValue
     } catch {
       return tell(error, [])
     }

@@ -31,6 +31,7 @@ struct Strata: AsyncParsableCommand {
         3  not found
         4  conflict, or a lock was not released in time
         5  storage failed
+      'strata exec' exits as its command did.
 
       ENVIRONMENT
         STRATA_STORE   the store to use (as --store)
@@ -41,8 +42,11 @@ struct Strata: AsyncParsableCommand {
     version: "strata \(release)",
     groupedSubcommands: [
       CommandGroup(name: "Store", subcommands: [Init.self, Fsck.self, Doctor.self]),
-      CommandGroup(name: "Session", subcommands: [SessionVerbs.self, Import.self]),
+      CommandGroup(
+        name: "Session",
+        subcommands: [SessionVerbs.self, SessionExec.self, Import.self, Erase.self]),
       CommandGroup(name: "Configuration", subcommands: [ConfigVerbs.self]),
+      CommandGroup(name: "Records", subcommands: [Access.self, DeploymentVerbs.self]),
       CommandGroup(
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
       CommandGroup(name: "Layers", subcommands: [CodeVerbs.self, MetricsVerb.self]),

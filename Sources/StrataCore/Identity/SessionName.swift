@@ -26,3 +26,16 @@ public enum SessionName: Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension SessionName: Codable {
+  /// Decodes the string form.
+  public init(from decoder: any Decoder) throws {
+    try self.init(parsing: decoder.singleValueContainer().decode(String.self))
+  }
+
+  /// Encodes the string form.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

@@ -27,6 +27,8 @@ public struct StoreLayout: Hashable, Sendable {
   public var journal: FilePath { path("journal.db") }
   /// The user's own terms, where there are any.
   public var vocabulary: FilePath { path("vocabulary.json") }
+  /// What is taken out of commands before they are kept, where the store has rules of its own.
+  public var redaction: FilePath { path("redaction.json") }
   /// The customers' folders.
   public var sessions: FilePath { path("sessions") }
   /// Directories that are being made.

@@ -44,7 +44,7 @@ struct SessionCheck {
   private func read(_ id: SessionID, in connection: any SQLConnection) throws -> Kept {
     let stored = try StoredSession.named(.id(id), in: connection)
     let rows = try connection.query(
-      "SELECT role, content, at, author, salt, digest FROM turns WHERE session = ? ORDER BY sequence",
+      "\(JournalReading.turnSelection) WHERE t.session = ? ORDER BY t.sequence",
       .integer(stored.position))
     var turns: [Turn] = []
     var digests: [[UInt8]] = []
@@ -52,8 +52,11 @@ struct SessionCheck {
     for (index, row) in rows.enumerated() {
       let turn = try JournalReading.turn(row)
       turns.append(turn)
-      digests.append(try row.bytes(5))
-      if TurnRecord.digest(of: turn, salt: try row.bytes(4)) != digests[index] {
+      digests.append(try row.bytes(8))
+      if row.isNull(1) {
+        let place = "\(stored.session.name) turn \(index + 1)"
+        findings += try Self.erasure(by: row.optionalText(9), of: "the turn", at: place)
+      } else if TurnRecord.digest(of: turn, salt: try row.bytes(7)) != digests[index] {
         findings.append(
           Finding(
             "turn.changed", place: "\(stored.session.name) turn \(index + 1)",
@@ -118,27 +121,49 @@ struct SessionCheck {
     return findings
   }
 
+  /// Only an entry of its own kind erases; without it, something was merely taken away.
+  private static func erasure(
+    by kind: String?, of what: String, at place: String
+  ) -> [Finding] {
+    guard kind != JournalEntry.Kind.contentErased.rawValue else { return [] }
+    return [
+      Finding(
+        "content.missing", place: place, "\(what) is gone, and no entry says that it was erased",
+        remedy: "restore the journal from a backup; keep a copy of what is there")
+    ]
+  }
+
   /// Every content is the one that its entry committed to, or was erased.
   private func contents(
     of session: Session, in connection: any SQLConnection
   ) throws -> [Finding] {
     let rows = try connection.query(
       """
-      SELECT e.position, e.contents, c.name, c.salt, c.content, c.digest
-      FROM entries e JOIN contents c ON c.entry = e.position WHERE e.session = ?
-      ORDER BY e.position, c.name
+      SELECT e.position, e.contents, c.name, c.salt, c.content, c.digest, x.kind
+      FROM entries e JOIN contents c ON c.entry = e.position
+        LEFT JOIN entries x ON x.position = c.erased
+      WHERE e.session = ? ORDER BY e.position, c.name
       """, .text(session.id.description))
-    return try rows.compactMap { row in
+    return try rows.flatMap { row -> [Finding] in
       let (position, name) = (try row.integer(0), try row.text(2))
+      let place = "entry \(position) of \(session.name)"
+      if row.isNull(4) {
+        let missing = Self.erasure(
+          by: try row.optionalText(6), of: "the content \(name.debugDescription)", at: place)
+        if !missing.isEmpty { return missing }
+      }
       let digest =
-        row.isNull(4) ? try row.bytes(5) : Content.digest(of: try row.bytes(4), salt: try row.bytes(3))
+        row.isNull(4)
+        ? try row.bytes(5) : Content.digest(of: try row.bytes(4), salt: try row.bytes(3))
       let expected = try JSONDecoder().decode(
         [String: String].self, from: Data((try row.optionalText(1) ?? "{}").utf8))
-      guard expected[name] != digest.digestText else { return nil }
-      return Finding(
-        "content.changed", place: "entry \(position) of \(session.name)",
-        "the content \(name.debugDescription) is not what its entry committed to",
-        remedy: "restore the journal from a backup; keep a copy of what is there")
+      guard expected[name] != digest.digestText else { return [] }
+      return [
+        Finding(
+          "content.changed", place: place,
+          "the content \(name.debugDescription) is not what its entry committed to",
+          remedy: "restore the journal from a backup; keep a copy of what is there")
+      ]
     }
   }
 

@@ -26,4 +26,8 @@ struct Content: Sendable {
   static let start = "start"
   /// A key decision.
   static let decision = "decision"
+  /// A command as it was given.
+  static let command = "command"
+  /// What a command wrote.
+  static let output = "output"
 }

@@ -31,30 +31,58 @@ enum JournalReading {
     ).map(\.session)
   }
 
+  /// What turns are read from: ``turn(_:erasedAs:)`` takes the first seven columns. The rest is the
+  /// salt, the digest, and the kind of the entry that erased the turn.
+  static let turnSelection = """
+    SELECT t.role, t.content, t.at, t.author, x.actor, x.recorded_at, x.body, t.salt, t.digest,
+      x.kind
+    FROM turns t LEFT JOIN entries x ON x.position = t.erased
+    """
+
   /// Some turns of a session, from a number that counts from 0.
+  ///
+  /// - Parameter erasedAs: what stands in the place of what was erased.
   static func turns(
-    of session: Int64, from first: Int, limit: Int, in connection: any SQLConnection
+    of session: Int64, from first: Int, limit: Int, in connection: any SQLConnection,
+    erasedAs notice: (ErasureNotice) -> String = \.text
   ) throws -> [Turn] {
     // Bounded so that no sum overflows; no session has that many turns.
     let start = min(max(0, first), Int(Int32.max))
     let count = min(max(0, limit), Int(Int32.max))
     return try connection.query(
       """
-      SELECT role, content, at, author FROM turns
-      WHERE session = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
+      \(turnSelection)
+      WHERE t.session = ? AND t.sequence > ? AND t.sequence <= ? ORDER BY t.sequence
       """, .integer(session), .int(start), .int(start + count)
-    ).map(turn)
+    ).map { try turn($0, erasedAs: notice) }
   }
 
-  static func turn(_ row: SQLRow) throws -> Turn {
+  static func turn(
+    _ row: SQLRow, erasedAs notice: (ErasureNotice) -> String = \.text
+  ) throws -> Turn {
     guard let role = Turn.Role(rawValue: try row.text(0)) else {
       throw StrataError(
         .corrupt, "the journal holds a turn of the unknown role \(try row.text(0))",
         remedy: "run 'strata fsck'")
     }
+    let erasure = try row.isNull(1) ? self.notice(row) : nil
     return Turn(
-      role, try row.utf8(1), at: row.isNull(2) ? nil : try row.time(2),
+      role, try erasure.map(notice) ?? row.utf8(1), at: row.isNull(2) ? nil : try row.time(2),
       author: row.isNull(3) ? nil : try row.utf8(3))
+  }
+
+  private static func notice(_ row: SQLRow) throws -> ErasureNotice {
+    guard !row.isNull(6),
+      let notice = ErasureNotice(
+        by: try row.optionalText(4),
+        body: try JSONReader.value(of: Array(try row.text(6).utf8), place: "entry"),
+        at: try row.time(5))
+    else {
+      throw StrataError(
+        .corrupt, "a turn has no content, and no entry says that it was erased",
+        remedy: "run 'strata fsck'")
+    }
+    return notice
   }
 
   /// All customers that have sessions, by name.

@@ -35,6 +35,8 @@ final class LateDriver: SQLDriver {
     try driverForReading().read(body)
   }
 
+  func sweep() throws { try driverForWriting().sweep() }
+
   /// Opens the database for writing now.
   func openForWriting() throws { _ = try driverForWriting() }
 

@@ -137,6 +137,7 @@ extension SQLDialect {
         chain BYTEA NOT NULL,
         absorbed BIGINT NOT NULL,
         progress TEXT,
+        content_entry BIGINT NOT NULL REFERENCES entries (position),
         UNIQUE (customer, major, minor, patch)
       )
       """,
@@ -196,6 +197,17 @@ extension SQLDialect {
       // What others name may be longer than what a tree takes of a text; a hash has no limit.
       "CREATE UNIQUE INDEX origin_is_taken_once ON origins (md5(source), md5(key))",
       "CREATE INDEX origin_by_key ON origins USING hash (key)",
+      """
+      CREATE TABLE ssh_connections (
+        id UUID PRIMARY KEY,
+        host TEXT COLLATE "C" NOT NULL,
+        port BIGINT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('idle', 'active', 'closed')),
+        created_at TIMESTAMPTZ NOT NULL,
+        last_used_at TIMESTAMPTZ NOT NULL
+      )
+      """,
+      "CREATE INDEX idle_connection ON ssh_connections (host, port) WHERE state = 'idle'",
     ] + postgresEventTables + AuditTable.allCases.flatMap(auditTable) + [sessionsView]
 
   /// What consumer groups keep of the topics (rows E2–E4).

@@ -114,6 +114,7 @@ extension SQLDialect {
       chain BLOB NOT NULL,
       absorbed INTEGER NOT NULL,
       progress TEXT,
+      content_entry INTEGER NOT NULL REFERENCES entries (position),
       UNIQUE (customer, major, minor, patch)
     ) STRICT
     """,
@@ -173,6 +174,17 @@ extension SQLDialect {
       PRIMARY KEY (source, key)
     ) STRICT, WITHOUT ROWID
     """,
+    """
+    CREATE TABLE ssh_connections (
+      id TEXT PRIMARY KEY,
+      host TEXT NOT NULL,
+      port INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('idle', 'active', 'closed')),
+      created_at INTEGER NOT NULL,
+      last_used_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX idle_connection ON ssh_connections (host, port) WHERE state = 'idle'",
   ]
 
   /// What consumer groups keep of the topics (rows E2–E4).

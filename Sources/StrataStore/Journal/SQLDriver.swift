@@ -125,6 +125,11 @@ package protocol SQLDriver: Sendable {
   func write<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
   /// Runs a transaction that sees one state of the database.
   func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
+  /// Writes over what deleted and changed rows left behind in the database's files, so that nothing
+  /// of them can be read any more. It writes the whole database anew.
+  ///
+  /// - Throws: ``StrataError`` with code `storage`; then some of it may still be there.
+  func sweep() throws
   /// Closes all connections.
   func close() throws
 }

@@ -97,6 +97,29 @@ package final class SQLiteDriver: SQLDriver {
     }
   }
 
+  /// See ``SQLDriver/sweep()``.
+  ///
+  /// `PRAGMA secure_delete` is not enough: what was moved when a page was split stays in its free space.
+  package func sweep() throws {
+    do {
+      try database.writeWithoutTransaction { connection in
+        // The copy goes to the disk, for it may be larger than the memory.
+        try connection.execute(sql: "PRAGMA temp_store = FILE")
+        defer { try? connection.execute(sql: "PRAGMA temp_store = MEMORY") }
+        try connection.execute(sql: "VACUUM")
+        let isBusy = try Bool.fetchOne(connection, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        guard isBusy == false else {
+          throw StrataError(
+            .storage,
+            "another process is reading the journal, so its write-ahead log still holds "
+              + "old pages", place: path + "-wal", remedy: "end the other process and try again")
+        }
+      }
+    } catch {
+      throw Self.translated(error, at: path)
+    }
+  }
+
   /// See ``SQLDriver/close()``.
   package func close() throws {
     emptyLog()

@@ -12,6 +12,19 @@ enum StartContent {
     return Content(name: Content.start, salt: salt, bytes: object.finished())
   }
 
+  /// The same content with another decision.
+  ///
+  /// - Throws: ``StrataError`` with code `invalidInput` where the content is none.
+  static func replacing(
+    decision: VersionDecision, in content: [UInt8]
+  ) throws(StrataError) -> [UInt8] {
+    var members = try JSONFields(JSONReader.value(of: content, place: "content"), place: "content")
+      .members
+    members["decision"] = try JSONReader.value(
+      of: CanonicalSession.bytes(of: decision), place: "content")
+    return try CanonicalJSON.bytes(.object(members))
+  }
+
   /// What the entry says of the decision: what it came to and on which grounds. Quotes are left out,
   /// the sentences that may hold them, and the names of projects, which are taken from what was
   /// said.

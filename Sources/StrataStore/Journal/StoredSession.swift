@@ -17,7 +17,7 @@ struct StoredSession: Sendable {
     SELECT s.position, s.entry_count, s.major, s.minor, s.patch, s.state, s.last_activity,
       s.turn_count, s.progress, e.body, e.code, c.content, s.chain
     FROM session_versions s JOIN entries e ON e.position = s.position
-      LEFT JOIN contents c ON c.entry = s.position AND c.name = 'start'
+      LEFT JOIN contents c ON c.entry = s.content_entry AND c.name = 'start'
     """
 
   /// The sessions that a condition on `s` selects; the condition may order and limit them.
@@ -76,7 +76,8 @@ struct StoredSession: Sendable {
         Session.self,
         from: Data(
           try CanonicalSession.whole(
-            try row.text(9), content: row.isNull(11) ? nil : try row.bytes(11)).utf8))
+            try row.text(9), content: row.isNull(11) ? nil : try row.bytes(11)
+          ).utf8))
       session.version = version
       session.lastActivityAt = try row.time(6)
       session.turnCount = try row.int(7)

@@ -85,19 +85,19 @@ struct CustomerStateReading {
         .corrupt, "the journal's record of line v\(major) of \(customer) cannot be read",
         remedy: "run 'strata fsck'")
     }
-    let earlier = known?.lines[major]
-    var line = CustomerState.Line(
-      family: family, newest: newest, lastActivityAt: try row.time(4),
-      phase: try row.optionalText(5).flatMap(WorkflowPhase.init), project: try row.optionalText(6),
-      profile: LineProfile(), folded: 0, absorbed: [:],
-      changes: try earlier.flatMap { $0.newest == newest ? $0.changes : nil }
-        ?? JournalReading.changes(upTo: newest, of: customer, in: connection))
     let key = [SQLValue.text(customer.name), .int(major)]
     let stamp = try connection.query(
       "SELECT folded FROM line_profiles WHERE customer = ? AND major = ?", key
     ).first?.integer(0)
-    line.folded = stamp ?? 0
-    if let earlier, earlier.folded == line.folded {
+    // What an erasure took from the stored profile must not live on in the one that is known.
+    let earlier = known?.lines[major].flatMap { $0.folded == stamp ?? 0 ? $0 : nil }
+    var line = CustomerState.Line(
+      family: family, newest: newest, lastActivityAt: try row.time(4),
+      phase: try row.optionalText(5).flatMap(WorkflowPhase.init), project: try row.optionalText(6),
+      profile: LineProfile(), folded: stamp ?? 0, absorbed: [:],
+      changes: try earlier.flatMap { $0.newest == newest ? $0.changes : nil }
+        ?? JournalReading.changes(upTo: newest, of: customer, in: connection))
+    if let earlier {
       line.profile = earlier.profile
       line.absorbed = earlier.absorbed
     } else if stamp != nil,
@@ -134,7 +134,8 @@ struct CustomerStateReading {
       }
       excerpt.firstTurn = max(0, done)
       excerpt.turns = try JournalReading.turns(
-        of: position, from: excerpt.firstTurn, limit: count - excerpt.firstTurn, in: connection)
+        of: position, from: excerpt.firstTurn, limit: count - excerpt.firstTurn, in: connection,
+        erasedAs: { _ in "" })
       remainders.append(Remainder(session: id, excerpt: excerpt))
     }
     return remainders

@@ -19,13 +19,15 @@ struct Materialiser: Sendable {
     case started(PlannedStart)
     case appended([Turn], to: StoredSession, changes: [VersionChange])
     case refreshed(StoredSession, changes: [VersionChange])
+    /// Words went that the directory may show.
+    case erased(StoredSession)
 
     /// The size of the turns that it shows.
     var turnBytes: Int {
       switch self {
       case .started(let planned): planned.turns.reduce(0) { $0 + $1.turn.content.utf8.count }
       case .appended(let turns, _, _): turns.reduce(0) { $0 + $1.content.utf8.count }
-      case .refreshed: 0
+      case .refreshed, .erased: 0
       }
     }
 
@@ -33,7 +35,8 @@ struct Materialiser: Sendable {
     var session: Session {
       switch self {
       case .started(let planned): planned.session
-      case .appended(_, let stored, _), .refreshed(let stored, _): stored.session
+      case .appended(_, let stored, _), .refreshed(let stored, _), .erased(let stored):
+        stored.session
       }
     }
   }
@@ -70,6 +73,8 @@ struct Materialiser: Sendable {
           _ = try catchUp(stored.session.id)
         }
       }
+    case .erased(let stored):
+      try underLatch(of: stored.session) { _ = try erase(stored.session.id) }
     }
   }
 
@@ -111,6 +116,7 @@ struct Materialiser: Sendable {
   }
 
   private func catchUp(_ id: SessionID) throws -> [DirectoryDifference] {
+    if try hasErasures(id) { return try erase(id) }
     let (stored, changes) = try current(id)
     let session = stored.session
     guard let shown = try shownTurnCount(of: session), shown <= session.turnCount else {
@@ -126,11 +132,34 @@ struct Materialiser: Sendable {
     return []
   }
 
-  private func repair(_ id: SessionID) throws -> [DirectoryDifference] {
+  /// What was erased must be kept nowhere, so nothing is moved aside (row D6).
+  private func erase(_ id: SessionID) throws -> [DirectoryDifference] {
+    let (stored, changes, turns) = try whole(id)
+    let differences = try directory.rewrite(stored.session, turns: turns, changes: changes)
+    try directory.removeCopies(of: id)
+    return differences
+  }
+
+  private func hasErasures(_ id: SessionID) throws -> Bool {
+    try driver.read { connection in
+      try !connection.query(
+        "SELECT 1 FROM entries WHERE session = ? AND kind = ? LIMIT 1", .text(id.description),
+        .text(JournalEntry.Kind.contentErased.rawValue)
+      ).isEmpty
+    }
+  }
+
+  private func whole(_ id: SessionID) throws -> (StoredSession, [VersionChange], [Turn]) {
     let (stored, changes) = try current(id)
     let turns = try driver.read {
       try JournalReading.turns(of: stored.position, from: 0, limit: .max, in: $0)
     }
+    return (stored, changes, turns)
+  }
+
+  private func repair(_ id: SessionID) throws -> [DirectoryDifference] {
+    if try hasErasures(id) { return try erase(id) }
+    let (stored, changes, turns) = try whole(id)
     do {
       return try directory.repair(stored.session, turns: turns, changes: changes)
     } catch {

@@ -1,6 +1,6 @@
 import StrataCore
 
-/// The transactions that change a session which exists: turns, decisions, completion.
+/// The transactions that change a session which exists: turns, decisions, commands, completion.
 enum SessionChange {
   /// Adds turns.
   ///
@@ -55,16 +55,54 @@ enum SessionChange {
     return stored
   }
 
+  /// Adds a command that ran.
+  static func record(
+    _ command: CommandRecord, body: [UInt8], contents: [Content], in base: StoredSession,
+    code: CodeState?, in transaction: JournalTransaction
+  ) throws -> StoredSession {
+    var stored = try active(base, in: transaction)
+    try append(
+      .commandExecuted, to: &stored, actor: command.user, code: code, body: body,
+      contents: contents, in: transaction)
+    if let connection = command.connection {
+      try connection.update(in: transaction)
+    }
+    try update(&stored, activity: transaction.time, in: transaction.connection)
+    return stored
+  }
+
+  /// Adds a deployment; it may follow the completion of its session, and changes nothing that was
+  /// sealed.
+  static func record(
+    _ deployment: DeploymentRecord, body: [UInt8], in base: StoredSession, code: CodeState?,
+    in transaction: JournalTransaction
+  ) throws -> StoredSession {
+    var stored = try present(base, in: transaction)
+    try append(
+      .deploymentRecorded, to: &stored, actor: deployment.user, realm: deployment.realm, code: code,
+      body: body, in: transaction)
+    let isSealed = stored.session.state == .sealed
+    try update(
+      &stored, activity: isSealed ? stored.session.lastActivityAt : transaction.time,
+      in: transaction.connection)
+    return stored
+  }
+
   /// The session's present state; `base` where nothing has happened since it was read.
-  private static func active(
+  private static func present(
     _ base: StoredSession, in transaction: JournalTransaction
   ) throws -> StoredSession {
     let connection = transaction.connection
     let count = try connection.query(
       "SELECT entry_count FROM session_versions WHERE position = ?", .integer(base.position)
     ).first?.int(0)
-    let stored =
-      count == base.entryCount ? base : try StoredSession.at(base.position, in: connection)
+    return count == base.entryCount ? base : try StoredSession.at(base.position, in: connection)
+  }
+
+  private static func active(
+    _ base: StoredSession, in transaction: JournalTransaction
+  ) throws -> StoredSession {
+    let stored = try present(base, in: transaction)
     guard stored.session.state == .active else {
       throw StrataError(
         .conflict,
@@ -75,19 +113,23 @@ enum SessionChange {
     return stored
   }
 
-  private static func append(
-    _ kind: JournalEntry.Kind, to stored: inout StoredSession, code: CodeState?, body: [UInt8],
-    contents: [Content] = [], in transaction: JournalTransaction
-  ) throws {
+  /// Appends an entry to a session's chain, and returns its position.
+  @discardableResult
+  static func append(
+    _ kind: JournalEntry.Kind, to stored: inout StoredSession, actor: String? = nil,
+    realm: String? = nil, code: CodeState?, body: [UInt8], contents: [Content] = [],
+    in transaction: JournalTransaction
+  ) throws -> Int64 {
     let session = stored.session
     stored.entryCount += 1
-    stored.chain = try transaction.append(
+    let appended = try transaction.append(
       JournalTransaction.Draft(
         kind: kind, customer: session.customer, session: session.id, sequence: stored.entryCount,
-        previous: stored.chain, actor: session.user, realm: session.realm,
+        previous: stored.chain, actor: actor ?? session.user, realm: realm ?? session.realm,
         conversation: session.conversation, code: code ?? session.code, body: body,
-        contents: contents)
-    ).leaf
+        contents: contents))
+    stored.chain = appended.leaf
+    return appended.position
   }
 
   private static func update(
@@ -95,7 +137,8 @@ enum SessionChange {
   ) throws {
     stored.session.lastActivityAt = max(stored.session.lastActivityAt, activity)
     let session = stored.session
-    let hasProgress = session.state == .sealed || !session.decisions.isEmpty
+    let hasProgress =
+      session.state == .sealed || !session.decisions.isEmpty || !session.notes.isEmpty
     try connection.run(
       """
       UPDATE session_versions SET state = ?, last_activity = ?, turn_count = ?, entry_count = ?,

@@ -108,7 +108,7 @@ extension SessionStore {
 
   private static let completionTries = 20
 
-  private func read(_ name: SessionName) throws -> (StoredSession, [VersionChange]) {
+  func read(_ name: SessionName) throws -> (StoredSession, [VersionChange]) {
     try driver.read { connection in
       let stored = try StoredSession.named(name, in: connection)
       let changes = try JournalReading.changes(
@@ -122,7 +122,7 @@ extension SessionStore {
 
 extension SessionStore {
   /// Tries again, with growing pauses, while the storage fails (row S4).
-  private func retrying<Value: Sendable>(
+  func retrying<Value: Sendable>(
     _ body: @Sendable () async throws -> Value
   ) async throws -> Value {
     var attempt = 1

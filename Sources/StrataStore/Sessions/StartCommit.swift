@@ -127,8 +127,8 @@ struct StartCommit: Sendable {
       """
       INSERT INTO session_versions (position, id, customer, major, minor, patch, family, parent,
         cause, rationale, state, created_at, last_activity, turn_count, entry_count, chain, absorbed,
-        progress)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        progress, content_entry)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [.integer(position), .text(session.id.description), .text(session.customer.name)]
         + session.version.columns + [
@@ -136,7 +136,7 @@ struct StartCommit: Sendable {
           .text(change.trigger.rawValue), .text(change.rationale), .text(session.state.rawValue),
           .time(session.createdAt), .time(session.lastActivityAt), .int(session.turnCount),
           .int(start.drafts.count), .bytes(chain.leaf), .int(start.absorbed),
-          .text(orNull: start.progress),
+          .text(orNull: start.progress), .integer(position),
         ])
     try TurnRecord.insert(start.planned.turns, into: position, from: 1, in: connection)
     if let origin = start.planned.start.request.origin {

@@ -55,12 +55,12 @@ enum StartEntries {
   }
 
   /// The inputs of the calculation that failed (row V8). The opening is personal content, so the
-  /// entry commits to it instead of repeating it; its words are in the session's first turns.
+  /// entry commits to it instead of repeating it; its words are in the session's first turns. What
+  /// was stated of the deployment is in the content of the session's first entry.
   private static func fallback(of planned: PlannedStart, reason: String) -> [UInt8] {
     let request = planned.start.request
     var object = CanonicalObject()
     object.string("assigned", planned.session.version.description)
-    object.raw("deployment_context", try? CanonicalSession.bytes(of: request.context))
     object.string("line", request.choice?.line.map(String.init))
     object.raw("opening", opening(of: planned.turns))
     object.string("operation", request.operation?.kind.rawValue)

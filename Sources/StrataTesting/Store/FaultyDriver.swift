@@ -100,6 +100,12 @@ package final class FaultyDriver: SQLDriver {
     try base.read { try body(FaultyConnection(base: $0, plan: plan)) }
   }
 
+  /// See ``SQLDriver/sweep()``.
+  package func sweep() throws {
+    guard try plan.next(writes: true) == nil else { throw Self.failure }
+    try base.sweep()
+  }
+
   /// See ``SQLDriver/close()``.
   package func close() throws { try base.close() }
 }

@@ -150,4 +150,5 @@ extension WorkflowPhase: ExpressibleByArgument {}
 extension Increment: ExpressibleByArgument {}
 extension Turn.Role: ExpressibleByArgument {}
 extension Session.Outcome: ExpressibleByArgument {}
+extension DeploymentRecord.Status: ExpressibleByArgument {}
 extension ConversationFormat: ExpressibleByArgument {}

@@ -7,15 +7,27 @@ import StrataCore
 /// It stays in our process group, because a pager must read the terminal, and gets the usual
 /// answers to signals back, which this command changes for itself.
 struct ChildProcess {
-  private let id: pid_t
+  let id: pid_t
+
+  /// Why a program could not be started.
+  struct Failure: Error {
+    let program: String
+    /// The error number.
+    let code: Int32
+  }
 
   /// Starts a program found on the path. A stream that is nil is inherited.
   ///
-  /// - Throws: ``StrataError`` with code `notFound` where it cannot be started.
+  /// - Parameters:
+  ///   - defaults: the signals that it meets as if nobody had asked for anything else. Those that
+  ///     this process catches are among them by themselves.
+  ///   - mask: the signals that it begins with blocked; nil for those of the calling thread.
+  /// - Throws: ``Failure``.
   init(
-    _ arguments: [String], input: Int32? = nil, output: Int32? = nil, error: Int32? = nil,
-    environment: [String: String] = ProcessInfo.processInfo.environment
-  ) throws(StrataError) {
+    starting arguments: [String], input: Int32? = nil, output: Int32? = nil, error: Int32? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    defaults: [Int32] = [SIGPIPE, SIGINT], mask: sigset_t? = nil
+  ) throws(Failure) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -27,10 +39,14 @@ struct ChildProcess {
     defer { posix_spawnattr_destroy(&attributes) }
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGPIPE)
-    sigaddset(&signals, SIGINT)
+    for signal in defaults { sigaddset(&signals, signal) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var flags = Int16(POSIX_SPAWN_SETSIGDEF)
+    if var mask {
+      posix_spawnattr_setsigmask(&attributes, &mask)
+      flags |= Int16(POSIX_SPAWN_SETSIGMASK)
+    }
+    posix_spawnattr_setflags(&attributes, flags)
 
     let program = arguments.first ?? ""
     var process: pid_t = 0
@@ -39,12 +55,26 @@ struct ChildProcess {
         posix_spawnp(&process, program, &actions, &attributes, arguments, environment)
       }
     }
-    guard code == 0 else {
+    guard code == 0 else { throw Failure(program: program, code: code) }
+    id = process
+  }
+
+  /// Starts a program found on the path, as ``init(starting:input:output:error:environment:defaults:mask:)``
+  /// does.
+  ///
+  /// - Throws: ``StrataError`` with code `notFound` where it cannot be started.
+  init(
+    _ arguments: [String], input: Int32? = nil, output: Int32? = nil, error: Int32? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(StrataError) {
+    do {
+      try self.init(
+        starting: arguments, input: input, output: output, error: error, environment: environment)
+    } catch {
       throw StrataError(
         .notFound,
-        "'\(program)' cannot be started: \(String(cString: strerror(code)))")
+        "'\(error.program)' cannot be started: \(String(cString: strerror(error.code)))")
     }
-    id = process
   }
 
   /// Waits until it ends.

@@ -12,12 +12,12 @@ struct HelpTests {
 
   static let verbs = [
     "", "init", "session", "session start", "session say", "session decide", "session complete",
-    "session list", "config", "config get", "config set", "config delete", "config list",
-    "config history", "config rollback", "config watch", "config at", "log", "show", "diff",
-    "explain", "import", "fsck", "doctor", "code", "code status", "code check", "code milestone",
-    "metrics", "trace", "verify", "audit", "audit verify", "audit prove", "audit checkpoint",
-    "audit key", "events", "events topics", "events read", "events tail", "events groups",
-    "events archive", "events run",
+    "session list", "session exec", "exec", "config", "config get", "config set", "config delete",
+    "config list", "config history", "config rollback", "config watch", "config at", "log", "show",
+    "diff", "explain", "import", "erase", "access", "deployment", "deployment record", "fsck",
+    "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "verify",
+    "audit", "audit verify", "audit prove", "audit checkpoint", "audit key", "events",
+    "events topics", "events read", "events tail", "events groups", "events archive", "events run",
   ]
 
   @Test(arguments: verbs)
@@ -37,7 +37,8 @@ struct HelpTests {
     let documented = try? String(contentsOf: file, encoding: .utf8)
     #expect(run.output == documented, "docs/commands/\(name).txt says something else")
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
-    #expect(["session", "code", "config", "events"].contains(verb) || run.output.contains("EXAMPLES"))
+    #expect(
+      ["session", "code", "config", "deployment"].contains(verb) || run.output.contains("EXAMPLES"))
   }
 
   @Test func `strata alone shows the overview`() throws {

@@ -78,5 +78,7 @@ struct StallingDriver: SQLDriver {
     try base.read(body)
   }
 
+  func sweep() throws { try base.sweep() }
+
   func close() throws { try base.close() }
 }

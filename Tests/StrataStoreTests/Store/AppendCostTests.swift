@@ -44,6 +44,8 @@ import Testing
       try base.read { try body(MeteredConnection(base: $0, meter: meter)) }
     }
 
+    func sweep() throws { try base.sweep() }
+
     func close() throws { try base.close() }
   }
 

@@ -3,7 +3,7 @@ import ArgumentParser
 struct SessionVerbs: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "session",
-    abstract: "Start, continue, complete and list sessions.",
+    abstract: "Start, continue, complete and list sessions; run commands in them.",
     discussion: """
       A session is one piece of work with a customer. It gets its version when it \
       starts, grows while turns and decisions are added, and is sealed when it is \
@@ -14,6 +14,6 @@ struct SessionVerbs: AsyncParsableCommand {
       """,
     subcommands: [
       SessionStart.self, SessionSay.self, SessionDecide.self, SessionComplete.self,
-      SessionList.self,
+      SessionList.self, SessionExec.self,
     ])
 }
