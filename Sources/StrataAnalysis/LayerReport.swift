@@ -9,11 +9,13 @@ public struct LayerReport: Sendable, Hashable {
 
   /// Something that is not there.
   public struct Gap: Sendable, Hashable {
+    /// What is missing.
     public var what: String
     /// When the first entry was made that lacks it.
     public var since: Timestamp?
   }
 
+  /// The layer.
   public var layer: Layer
   /// What the layer holds about the session, one line.
   public var summary: String

@@ -5,7 +5,9 @@ public import StrataCore
 public struct SessionChain: Sendable {
   /// Where the chain breaks.
   public struct Fault: Sendable, Hashable {
+    /// One sentence: what is wrong.
     public var message: String
+    /// When the entry was made at which it breaks.
     public var since: Timestamp
   }
 

@@ -8,7 +8,8 @@ extension JournalEntry {
       let decision = body.members("assignment")
       let grounds = decision.texts("triggers").joined(separator: ", ")
       return "started \(body.text("version") ?? "a version")"
-        + (decision.text("increment").map { " (\($0)\(grounds.isEmpty ? "" : ": \(grounds)"))" } ?? "")
+        + (decision.text("increment").map { " (\($0)\(grounds.isEmpty ? "" : ": \(grounds)"))" }
+          ?? "")
     case .turnsAppended:
       let count = body.integer("count") ?? 0
       return count == 1 ? "1 turn" : "\(count) turns"
@@ -37,7 +38,8 @@ extension JournalEntry {
     case .versionCollision:
       return "\(body.text("taken") ?? "a version") was taken: \(body.text("reason") ?? "unknown")"
     case .collisionPattern: return "\(body.integer("collisions") ?? 0) collisions within an hour"
-    case .versionFallback: return "the safe assignment was taken: \(body.text("reason") ?? "unknown")"
+    case .versionFallback:
+      return "the safe assignment was taken: \(body.text("reason") ?? "unknown")"
     case .creationCleaned: return "an interrupted creation was cleaned up"
     case .directoryRepaired: return "the directory was made whole from the journal"
     case .temporaryMovedIn: return "moved in from temporary storage"

@@ -27,6 +27,7 @@ public struct LayerRecords: Sendable {
 
   /// A configuration value that was in force, and the change that set it.
   public struct ConfigurationValue: Sendable, Hashable {
+    /// The key.
     public var key: String
     /// The value; nil for one that is concealed, erased, too long to show or no text.
     public var value: String?

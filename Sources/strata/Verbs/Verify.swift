@@ -82,11 +82,12 @@ struct Verify: AsyncParsableCommand {
     try Output.print { output in
       if json {
         return try output.line(
-          JSONOutput.line([
-            "holds": .bool(false), "message": .string(error.message),
-            "place": error.place.map(JSONValue.string) ?? .null,
-            "cause": error.cause.map { .string("\($0)") } ?? .null,
-          ] as [String: JSONValue]))
+          JSONOutput.line(
+            [
+              "holds": .bool(false), "message": .string(error.message),
+              "place": error.place.map(JSONValue.string) ?? .null,
+              "cause": error.cause.map { .string("\($0)") } ?? .null,
+            ] as [String: JSONValue]))
       }
       try output.line(
         "\(output.style(.bad, "does not hold")): \(TerminalText.line(error.description))")

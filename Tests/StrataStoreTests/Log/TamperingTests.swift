@@ -23,8 +23,7 @@ import TransparencyLog
   }
 
   /// Triggers that keep everybody else from doing what the adversary does.
-  private static let triggers =
-    ["entries", "session_audit", "command_audit", "access_audit", "config_audit", "deployment_audit"]
+  private static let triggers = ["entries"] + AuditTable.allCases.map(\.rawValue)
 
   /// A store with some 300 entries, so that a tile is full, whose journal somebody then rewrites.
   private func tamper(

@@ -23,11 +23,12 @@ struct AuditCheckpoint: AsyncParsableCommand {
     try Output.print { output in
       guard store.json else { return try output.text(note) }
       try output.line(
-        JSONOutput.line([
-          "origin": .string(checkpoint.checkpoint.origin.text),
-          "size": .integer(Int64(checkpoint.checkpoint.size.count)),
-          "root": .string(checkpoint.checkpoint.root.base64), "note": .string(note),
-        ] as [String: JSONValue]))
+        JSONOutput.line(
+          [
+            "origin": .string(checkpoint.checkpoint.origin.text),
+            "size": .integer(Int64(checkpoint.checkpoint.size.count)),
+            "root": .string(checkpoint.checkpoint.root.base64), "note": .string(note),
+          ] as [String: JSONValue]))
     }
   }
 }

@@ -42,11 +42,12 @@ struct AuditProve: AsyncParsableCommand {
     try Output.print { out in
       if store.json {
         return try out.line(
-          JSONOutput.line([
-            "entry": .integer(Int64(entry)), "leaf": .integer(Int64(entry - 1)),
-            "record": .string(String(decoding: proven.record, as: UTF8.self)),
-            "proof": .string(proof),
-          ] as [String: JSONValue]))
+          JSONOutput.line(
+            [
+              "entry": .integer(Int64(entry)), "leaf": .integer(Int64(entry - 1)),
+              "record": .string(String(decoding: proven.record, as: UTF8.self)),
+              "proof": .string(proof),
+            ] as [String: JSONValue]))
       }
       if output == nil { try out.text(proof) }
     }

@@ -65,8 +65,8 @@ struct AuditVerify: AsyncParsableCommand {
     let unsigned = report.entries - report.signed
     let tail = unsigned > 0 ? "; \(unsigned) newer ones are not signed yet" : ""
     guard report.findingCount > 0 else {
-      return "Every row is what was signed: \(TimeText.count(Int(report.signed), "entry", "entries"))"
-        + "\(tail)."
+      let signed = TimeText.count(Int(report.signed), "entry", "entries")
+      return "Every row is what was signed: \(signed)\(tail)."
     }
     return "\(TimeText.count(report.findingCount, "finding")) in "
       + "\(TimeText.count(Int(report.entries), "entry", "entries"))."
