@@ -6,7 +6,7 @@ struct ConfigAt: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "at",
     abstract: "Show what was in force at a time, at an index, or during a session.",
-    usage: "strata config at <time> | <index> | --session <session> [<key> | <prefix>/]",
+    usage: "strata config at <time-or-index> [<keys>] | --session <session> [<keys>]",
     discussion: """
       Of a session, every entry names the index under which it was made: what was in \
       force at its first entry is shown, and every change up to its last one.
@@ -19,7 +19,8 @@ struct ConfigAt: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The time (RFC 3339) or the index, and which keys. Default: all.", valueName: "point-and-keys"
+      "The time (RFC 3339) or the index, then a key or a PREFIX/. Default: all keys.",
+      valueName: "point-and-keys"
     ))
   var words: [String] = []
 
