@@ -83,6 +83,16 @@ package final class PostgresDriver: SQLDriver {
     }
   }
 
+  /// See ``SQLDriver/sweep()``: writes the tables that hold words anew. What the server still keeps
+  /// in its write-ahead log and in backups is for its operator to end.
+  package func sweep() throws {
+    try writers.lend(after: "SELECT 1") { session in
+      for table in ["contents", "turns", "session_versions", "line_profiles", "lines"] {
+        _ = try session.perform("VACUUM (FULL) \(table)")
+      }
+    }
+  }
+
   /// See ``SQLDriver/close()``.
   package func close() {
     writers.close()

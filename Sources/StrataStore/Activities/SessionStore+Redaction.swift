@@ -22,25 +22,10 @@ extension SessionStore {
         json: options.fileSystem.readFile(path, maximumBytes: Self.maximumRulesBytes),
         place: path.string)
     }
-    guard let value = try driver.read({ try ConfigurationValue.newest(Self.redactionKey, in: $0) })
+    guard let value = try driver.read({
+        try ConfigurationReading.setting(Self.redactionKey, in: $0)
+      })
     else { return .standard }
     return try RedactionRules(json: value, place: "configuration key \(Self.redactionKey)")
-  }
-}
-
-/// A value of the configuration that Strata itself goes by.
-enum ConfigurationValue {
-  /// The value in force, or nil where the key was never set, or was deleted.
-  static func newest(_ key: String, in connection: any SQLConnection) throws -> [UInt8]? {
-    guard
-      let row = try connection.query(
-        """
-        SELECT coalesce(c.value, k.content) FROM configuration c
-          LEFT JOIN contents k ON k.entry = c.entry AND k.name = 'value:' || c.key
-        WHERE c.key = ? ORDER BY c.config_index DESC LIMIT 1
-        """, .text(key)
-      ).first, !row.isNull(0)
-    else { return nil }
-    return try row.bytes(0)
   }
 }

@@ -56,6 +56,13 @@ enum ConfigurationReading {
     ).first.map(version)
   }
 
+  /// A value that Strata itself goes by, as of an index; nil where the key has none.
+  static func setting(
+    _ key: String, at index: Int64 = .max, in connection: any SQLConnection
+  ) throws -> [UInt8]? {
+    try version(of: ConfigurationKey(key), at: index, in: connection)?.value?.bytes
+  }
+
   /// The last change of each key of a scope up to an index, deletions too, by key.
   ///
   /// - Complexity: O(changes of the scope up to the index).

@@ -162,15 +162,12 @@ struct ErasureChange {
     let revision =
       try connection.query("SELECT revision FROM customers WHERE name = ?", name).first?
       .integer(0) ?? 0
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let empty = String(decoding: try encoder.encode(LineProfile()), as: UTF8.self)
     for major in Set(changed.map(\.session.version.major)).sorted() {
       let line = [name, SQLValue.int(major)]
       try connection.run("DELETE FROM line_profiles WHERE customer = ? AND major = ?", line)
       try connection.run(
         "INSERT INTO line_profiles (customer, major, folded, profile) VALUES (?, ?, ?, ?)",
-        line + [.integer(revision), .text(empty)])
+        line + [.integer(revision), .bytes(LineProfile().bytes)])
       try connection.run(
         "UPDATE session_versions SET absorbed = -1 WHERE customer = ? AND major = ?", line)
       let project = try StoredSession.all(

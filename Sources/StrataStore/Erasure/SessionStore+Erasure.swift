@@ -98,7 +98,7 @@ extension SessionStore {
   /// Checks a request, and gives what will stand in the place of the words.
   private func notice(for request: ErasureRequest) throws -> ErasureNotice {
     try ErasureNotice.check(rule: request.rule, reason: request.reason, by: request.by)
-    if let value = try driver.read({ try ConfigurationValue.newest(Self.rulesKey, in: $0) }) {
+    if let value = try driver.read({ try ConfigurationReading.setting(Self.rulesKey, in: $0) }) {
       let place = "configuration key \(Self.rulesKey)"
       let rules = try JSONFields(JSONReader.value(of: value, place: place), place: place)
       guard try rules.text(request.rule) != nil else {

@@ -66,14 +66,7 @@ struct EventReading {
 
   /// The value of a configuration key as of an index; nil where it had none.
   func setting(_ key: String, at index: Int64 = .max) throws -> [UInt8]? {
-    let row = try connection.query(
-      """
-      SELECT value FROM configuration WHERE key = ? AND config_index <= ?
-      ORDER BY config_index DESC LIMIT 1
-      """, .text(key), .integer(index)
-    ).first
-    guard let row, !row.isNull(0) else { return nil }
-    return try row.bytes(0)
+    try ConfigurationReading.setting(key, at: index, in: connection)
   }
 
   /// A number of the configuration as of an index; nil where the key has no value that is one.

@@ -1,4 +1,5 @@
 import StrataCore
+import StrataTesting
 import Testing
 
 @Suite("What a configuration transaction comes to (B1, B2)")

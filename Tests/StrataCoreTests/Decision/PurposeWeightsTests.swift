@@ -75,7 +75,6 @@ import Testing
       "Your plan with replicas is too complicated for us, is there a shorter one?",
       .complexityAdjustment
     ),
-    ("What do you mean by replica in your answer, the pod or the node?", .requirementClarification),
     (
       "Which other options are there besides replicas, with pros and cons?", .alternativeExploration
     ),

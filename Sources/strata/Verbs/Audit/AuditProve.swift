@@ -8,6 +8,7 @@ struct AuditProve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prove",
     abstract: "Prove that one entry is in the log, to readers without the store.",
+    usage: "strata audit prove <entry> [--output <file>] [--record <file>]",
     discussion: """
       Writes the proof (C2SP tlog-proof: inclusion proof and signed checkpoint) and, with \
       --record, the record that it proves. ENTRY is the position in the journal, from 1, as \
