@@ -20,6 +20,9 @@ public struct RedactionRules: Hashable, Sendable {
   /// Makes rules.
   public init(_ patterns: [Pattern]) { self.patterns = patterns }
 
+  // No pattern begins with a repetition that has no bound: on a long line without a blank, as base64
+  // has them, it would be tried from every character to the end of the line.
+
   // A value as shells, environment files, JSON and YAML write it.
   private static let value = #"(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"',;]{3,}))"#
 
@@ -35,12 +38,12 @@ public struct RedactionRules: Hashable, Sendable {
     """#
 
   private static let secret = #"""
-    (?i)[a-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api_?key|access_?key|private_?key\#
-    |credential)s?["']?\s*[:=]\s*\#(value)
+    (?i)(?:password|passwd|passphrase|secret|token|api_?key|access_?key|private_?key|credential)\#
+    s?["']?\s*[:=]\s*\#(value)
     """#
 
   private static let option = #"""
-    (?i)(?:^|\s)--?[a-z0-9-]*(?:password|passwd|passphrase|secret|token|api-?key|access-?key)\#
+    (?i)(?:^|\s)--?[a-z0-9-]{0,40}?(?:password|passwd|passphrase|secret|token|api-?key|access-?key)\#
     [=\s]\s*\#(value)
     """#
 
@@ -52,7 +55,8 @@ public struct RedactionRules: Hashable, Sendable {
       expression: #"(?i)\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?([^\r\n"']+)"#),
     Pattern(name: "bearer", expression: #"(?i)\bbearer\s+([A-Za-z0-9._~+/=-]{8,})"#),
     Pattern(
-      name: "url_password", expression: #"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@"#),
+      name: "url_password",
+      expression: #"(?i)\b[a-z][a-z0-9+.-]{0,20}://[^\s/:@]{0,255}:([^\s/@]{1,1024})@"#),
     Pattern(
       name: "aws_key", expression: #"\b(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA)[A-Z0-9]{16}\b"#),
     Pattern(name: "token", expression: token),

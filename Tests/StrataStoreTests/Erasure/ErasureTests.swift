@@ -91,7 +91,8 @@ import TransparencyLog
       try store.log.check()
       #expect(try store.entries(of: session.id).contains(completed))
 
-      let entry = try #require(try store.entries(from: try #require(report.entry), limit: 1).first)
+      let position = try #require(report.entry)
+      let entry = try #require(try store.entries(from: position, limit: 1).first)
       #expect(entry.kind == .contentErased && entry.actor == "ada" && entry.session == session.id)
       let notice = ErasureNotice(by: "ada", rule: "gdpr-17", at: entry.recordedAt).text
       let shown = try store.session(session.name)
@@ -109,7 +110,8 @@ import TransparencyLog
         encoding: .utf8)
       #expect(text.contains(notice))
 
-      let successor = try store.session(try #require(report.successor))
+      let name = try #require(report.successor)
+      let successor = try store.session(name)
       #expect(successor.version == (try version("v1.0.1")) && successor.state == .sealed)
       #expect(successor.previousVersion == session.version && successor.outcome == .success)
       #expect(successor.decision.triggers == [.privacyComplianceUpdates])
