@@ -1,4 +1,3 @@
-import Foundation
 import StrataCore
 
 /// The transaction that erases (row D6): words go, digests stay, and an entry in the chain of each
