@@ -15,7 +15,7 @@ struct MetadataArguments: ParsableArguments {
   /// - Throws: ``StrataError``.
   func members() throws(StrataError) -> [String: JSONValue] {
     guard let metadata else { return [:] }
-    guard !metadata.hasPrefix("{") else {
+    guard !metadata.hasPrefix("{"), !metadata.hasPrefix("[") else {
       return try Self.members(of: Array(metadata.utf8), place: "--metadata")
     }
     let input = try BoundedInput(metadata)
