@@ -1,13 +1,21 @@
 import Foundation
 import Glibc
 
+@testable import strata
+
 /// Debian's openssh-server on a free port of the loopback interface, with keys of its own.
+///
+/// It is not started by Foundation: sshd closes what it inherits, and with that Foundation takes it for
+/// dead and waits for it, so that no other process of this one is ever seen to end.
 final class SSHServer {
   let port: Int
   /// What `ssh -F` takes, to come in without being asked anything.
   let configuration: String
 
-  private let process = Process()
+  private let process: ChildProcess
+  /// What it says; held open, for it must be able to go on saying it.
+  private let errors: Int32
+  private var isRunning = true
   private let folder: TemporaryFolder
 
   struct Failure: Error, CustomStringConvertible {
@@ -62,33 +70,44 @@ final class SSHServer {
       """)
     // sshd separates its privileges into this folder where root runs it.
     if getuid() == 0 { mkdir("/run/sshd", 0o755) }
-    let errors = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/sbin/sshd")
-    process.arguments = ["-D", "-e", "-f", server]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = errors
-    try process.run()
+    let pipe = try strata.Pipe()
+    errors = pipe.readEnd
+    let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    defer { close(nothing) }
+    // The thread of a test blocks signals, and what it starts would go on doing so.
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
+    process = try ChildProcess(
+      starting: ["/usr/sbin/sshd", "-D", "-e", "-f", server], input: nothing, output: nothing,
+      error: pipe.writeEnd, mask: unblocked)
+    // Held open here, the end would never come.
+    close(pipe.writeEnd)
+    try waitUntilListening()
+  }
+
+  /// It says so within its first lines.
+  private func waitUntilListening() throws {
     var said = ""
+    var piece = [UInt8](repeating: 0, count: 4096)
     while !said.contains("Server listening on") {
-      let data = errors.fileHandleForReading.availableData
-      if data.isEmpty { throw Failure(description: "sshd does not listen: \(said)") }
-      said += String(decoding: data, as: UTF8.self)
+      let count = read(errors, &piece, piece.count)
+      guard count > 0 else { throw Failure(description: "sshd does not listen: \(said)") }
+      said += String(decoding: piece[..<count], as: UTF8.self)
     }
-    // What it says later must not make it wait.
-    errors.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
   }
 
   deinit { end() }
 
   /// Ends the server, and a shared connection that is still open.
   func end() {
-    guard process.isRunning else { return }
+    guard isRunning else { return }
+    isRunning = false
     if FileManager.default.fileExists(atPath: "\(folder.path)/c") {
       try? Self.run("/usr/bin/ssh", ["-F", configuration, "-O", "exit", "box"])
     }
-    kill(process.processIdentifier, SIGTERM)
-    process.waitUntilExit()
+    kill(process.id, SIGTERM)
+    process.wait()
+    close(errors)
   }
 
   private static func run(_ program: String, _ arguments: [String]) throws {

@@ -130,8 +130,8 @@ struct ExecTests {
 
   @Test func `stopping and going on are handed on`() throws {
     let script = """
-      trap 'echo stopped' TSTP; trap 'echo continued; exit 0' CONT
-      echo ready; while :; do :; done
+      trap 'echo stopped; s=1' TSTP; trap 'c=1' CONT
+      echo ready; until [ "$s$c" = 11 ]; do :; done; echo continued
       """
     let run = try LiveCommand(strata, "exec", "acme", "--", "sh", "-c", script)
     try #require(run.nextLine() == "ready")
