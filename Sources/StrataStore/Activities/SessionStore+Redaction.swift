@@ -22,7 +22,8 @@ extension SessionStore {
         json: options.fileSystem.readFile(path, maximumBytes: Self.maximumRulesBytes),
         place: path.string)
     }
-    guard let value = try driver.read({
+    guard
+      let value = try driver.read({
         try ConfigurationReading.setting(Self.redactionKey, in: $0)
       })
     else { return .standard }
