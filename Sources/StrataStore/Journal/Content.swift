@@ -5,13 +5,20 @@ import StrataCore
 /// lies apart in the table `contents`, so that it can be erased while every proof stands (row D6).
 struct Content: Sendable {
   /// What it is of the entry, for example `start` or `output`.
-  var name: String
+  let name: String
   /// 16 random bytes, erased with the content, so that nothing can be guessed from the digest.
-  var salt: [UInt8]
-  var bytes: [UInt8]
+  let salt: [UInt8]
+  let bytes: [UInt8]
+  /// SHA-256 over the salt and the bytes, taken once: the entry and the row both want it, and the
+  /// writer should not have to take it.
+  let digest: [UInt8]
 
-  /// SHA-256 over the salt and the bytes.
-  var digest: [UInt8] { Self.digest(of: bytes, salt: salt) }
+  init(name: String, salt: [UInt8], bytes: [UInt8]) {
+    self.name = name
+    self.salt = salt
+    self.bytes = bytes
+    digest = Self.digest(of: bytes, salt: salt)
+  }
 
   static func digest(of bytes: [UInt8], salt: [UInt8]) -> [UInt8] {
     var hash = SHA256()

@@ -193,7 +193,13 @@ extension JournalTransaction {
 
 extension AuditTable {
   /// The statement that adds a row: `id`, `entry` and ``columns``.
-  fileprivate var insertion: String {
+  fileprivate var insertion: String { Self.insertions[self] ?? writtenInsertion }
+
+  /// Written once, for every entry of the audit log needs one.
+  private static let insertions = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, $0.writtenInsertion) })
+
+  private var writtenInsertion: String {
     let names = ["id", "entry"] + columns
     let places = names.map { _ in "?" }.joined(separator: ", ")
     return "INSERT INTO \(rawValue) (\(names.joined(separator: ", "))) VALUES (\(places))"

@@ -61,8 +61,9 @@ struct AuditVerification {
       for row in rows {
         let row = try EntryRow(row)
         try skipMissing(before: row.record.position)
-        try take(row)
-        entries.append((row, try check(row)))
+        let leaf = row.leaf
+        try take(row, leaf: leaf)
+        entries.append((row, try check(row, leaf: leaf)))
       }
       try skipMissing(before: end + 1)
       for finding in try tables.check(entries) { note(finding) }
@@ -100,8 +101,7 @@ struct AuditVerification {
     }
   }
 
-  private mutating func take(_ row: EntryRow) throws {
-    let leaf = row.leaf
+  private mutating func take(_ row: EntryRow, leaf: RecordHash) throws {
     let isConsistent = leaf.node.bytes == row.storedLeaf
     if let expected = hashes.hash(of: next), next <= signed, expected != leaf.node {
       differing.append(DifferingRow(row: row, signed: expected, isConsistent: isConsistent))
@@ -120,7 +120,7 @@ struct AuditVerification {
 
   // MARK: The chain of a session, the offsets of a topic
 
-  private mutating func check(_ row: EntryRow) throws -> JournalEntry? {
+  private mutating func check(_ row: EntryRow, leaf: RecordHash) throws -> JournalEntry? {
     let record = row.record
     guard let entry = try? row.entry() else {
       note(
@@ -138,7 +138,7 @@ struct AuditVerification {
             + "message \(offset) of \(entry.kind.topic.rawValue)"))
     }
     offsets[row.topic] = row.topicOffset + 1
-    try checkChain(of: entry, leaf: row.leaf.node.bytes)
+    try checkChain(of: entry, leaf: leaf.node.bytes)
     return entry
   }
 
