@@ -21,9 +21,10 @@ struct Patience {
   }
 }
 
-/// How often a waiter looks. Whoever has just moved up looks again soon, because the next move may
-/// be near; then more and more seldom. Looking is cheap; judging whether others are still alive is
-/// not, and need not be done each time.
+/// How often a waiter looks. The first in line looks again soon, because all others wait while it
+/// does; whoever stands further back cannot have its turn before the ones in front have had theirs,
+/// and sleeps through half of the time that these will take, going by the turns seen so far. Looking
+/// is cheap; judging whether others are still alive is not, and need not be done each time.
 struct PollingRhythm {
   /// One look.
   struct Look: Equatable {
@@ -34,28 +35,44 @@ struct PollingRhythm {
   }
 
   private static let shortestPauseSeconds = 0.000_05
-  private static let longestPauseSeconds = 0.005
-  /// The first in line makes all others wait by waiting, and the second is first at any moment.
   private static let longestPauseInFrontSeconds = 0.001
+  /// Also how long nobody notices that somebody further ahead has gone.
+  private static let longestPauseSeconds = 0.1
+  private static let shortestTurnSeconds = 0.001
   private static let looksPerJudgement = 8
+  /// A look that comes as seldom as this may well judge.
+  private static let judgingPauseSeconds = 0.02
 
   private var looks = 0
+  private var start: (ahead: Int, time: Timestamp)?
   private var ahead = Int.max
   private var pauseSeconds = shortestPauseSeconds
 
   mutating func next() -> Look {
     let look = Look(
-      isJudging: looks.isMultiple(of: Self.looksPerJudgement), pauseSeconds: pauseSeconds)
+      isJudging: looks.isMultiple(of: Self.looksPerJudgement)
+        || pauseSeconds >= Self.judgingPauseSeconds,
+      pauseSeconds: pauseSeconds)
     looks += 1
-    let longest = ahead <= 1 ? Self.longestPauseInFrontSeconds : Self.longestPauseSeconds
-    pauseSeconds = min(pauseSeconds * 1.5, longest)
+    if ahead == 0 {
+      pauseSeconds = min(pauseSeconds * 1.5, Self.longestPauseInFrontSeconds)
+    }
     return look
   }
 
-  mutating func moved(to ahead: Int) {
-    if ahead < self.ahead {
-      looks = 1
-      pauseSeconds = Self.shortestPauseSeconds
+  mutating func moved(to ahead: Int, at time: Timestamp) {
+    let start = start ?? (ahead, time)
+    self.start = start
+    if ahead == 0 {
+      if self.ahead > 0 {
+        looks = 1
+        pauseSeconds = Self.shortestPauseSeconds
+      }
+    } else {
+      let passed = Double(time.microseconds(since: start.time)) / 1e6
+      let turn = passed / Double(max(1, start.ahead - ahead))
+      let half = max(turn, Self.shortestTurnSeconds) * Double(ahead) / 2
+      pauseSeconds = min(half, Self.longestPauseSeconds)
     }
     self.ahead = ahead
   }

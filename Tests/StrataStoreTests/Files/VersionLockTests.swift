@@ -313,19 +313,30 @@ extension LockBench {
 }
 
 @Suite struct PollingRhythmTests {
-  @Test func pausesGrowAndStartAgainWhenTheLineMoves() {
+  private static let arrival = Timestamp(microseconds: 1_000_000)
+
+  @Test func theFirstInLineLooksAgainSoonAndThenLessOften() {
     var rhythm = PollingRhythm()
-    func pauses(_ count: Int) -> [Double] { (0..<count).map { _ in rhythm.next().pauseSeconds } }
-    let waiting = pauses(30)
+    rhythm.moved(to: 0, at: Self.arrival)
+    let waiting = (0..<30).map { _ in rhythm.next().pauseSeconds }
     #expect(waiting.first == 0.000_05)
     #expect(waiting == waiting.sorted())
-    #expect(waiting.last == 0.005)
-    rhythm.moved(to: 3)
-    #expect(pauses(1) == [0.000_05])
-    rhythm.moved(to: 3)
-    #expect(pauses(30).last == 0.005)
-    rhythm.moved(to: 0)
-    #expect(pauses(30).last == 0.001)
+    #expect(waiting.last == 0.001)
+  }
+
+  @Test func othersSleepThroughHalfOfTheTurnsAhead() {
+    var rhythm = PollingRhythm()
+    func pause(at ahead: Int, afterSeconds seconds: Double) -> Double {
+      rhythm.moved(to: ahead, at: Self.arrival.advanced(bySeconds: seconds))
+      return rhythm.next().pauseSeconds
+    }
+    #expect(pause(at: 8, afterSeconds: 0) == 0.004)
+    #expect(pause(at: 4, afterSeconds: 0.04) == 0.02)
+    #expect(pause(at: 4, afterSeconds: 0.08) == 0.04)
+    // A clock that jumps makes nobody sleep for long, or not at all.
+    #expect(pause(at: 4, afterSeconds: 4_000) == 0.1)
+    #expect(pause(at: 4, afterSeconds: -4_000) == 0.002)
+    #expect(pause(at: 0, afterSeconds: 0.1) == 0.000_05)
   }
 
   @Test func othersAreJudgedAtOnceAndThenNowAndAgain() {
