@@ -31,7 +31,7 @@ bench: ## speed, as ratios against baselines in the same run
 	@scripts/install-dependencies bench
 	@scripts/run-benchmarks
 
-soak: ## every call failing, many processes, kill -9, more of the simulation (OPERATIONS=40000)
+soak: ## the long tests of crashes and concurrency, longer (OPERATIONS=40000)
 	@scripts/install-dependencies test
 	@STRATA_SIMULATED_OPERATIONS=$${OPERATIONS:-40000} scripts/run-tests --no-parallel --filter 'CrashSweepTests|ManyProcessesTests|KillTests|SimulationTests'
 
