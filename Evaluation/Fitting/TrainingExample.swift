@@ -21,11 +21,15 @@ struct TrainingExample {
     let vocabulary = policy.vocabulary
     let history = labelled.customerHistory(read: policy)
     let opening = Opening(labelled.candidate, with: vocabulary, having: ReadTexts())
-    let ranked = LineChoice(opening: opening, history: history, vocabulary: vocabulary).ranked()
+    let projects = ProjectWords(
+      of: history.lines, and: labelled.candidate.context.project, with: vocabulary)
+    let ranked = LineChoice(
+      opening: opening, history: history, vocabulary: vocabulary, projects: projects
+    ).ranked()
     guard let best = ranked.first, best.changes.allSatisfy({ $0.weight < 3 }) else { return nil }
     let read = OpeningFeatures(
       opening, line: best.line, changes: best.changes, vocabulary: vocabulary,
-      topics: history.topics(vocabulary), named: true)
+      topics: projects.ofLines, named: true)
     id = labelled.id
     customer = labelled.customerID ?? labelled.id
     features = read.values.sorted { $0.key < $1.key }.map {

@@ -46,11 +46,6 @@ public struct CustomerHistory: Sendable, Codable {
     self.highestPatchOfTarget = highestPatchOfTarget
   }
 
-  /// The words of the lines' projects.
-  func topics(_ vocabulary: Vocabulary) -> Set<UInt64> {
-    Set(lines.compactMap(\.profile.project).flatMap { TermReader.words(of: $0, with: vocabulary) })
-  }
-
   /// A customer without sessions.
   public static let empty = CustomerHistory(lines: [], highestMajor: 0)
 }

@@ -59,7 +59,13 @@ package struct CanonicalObject {
   package mutating func array(_ name: StaticString, _ values: some Sequence<[UInt8]>) {
     begin(name)
     output.append(UInt8(ascii: "["))
-    output += values.joined(separator: [UInt8(ascii: ",")])
+    // Joining them would append byte by byte.
+    var isFirst = true
+    for value in values {
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      output += value
+    }
     output.append(UInt8(ascii: "]"))
   }
 

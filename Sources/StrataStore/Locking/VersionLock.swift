@@ -105,7 +105,7 @@ public struct VersionLock: Sendable {
     while true {
       let look = rhythm.next()
       let ahead = try line.placesAhead(look.isJudging ? judgement : nil)
-      rhythm.moved(to: ahead, at: settings.clock())
+      rhythm.moved(to: ahead)
       if ahead == 0 {
         if let lock = try take(customer, brokenFence: brokenFence, nextFence) { return lock }
         if look.isJudging, let broken = try breakLock(of: customer) {

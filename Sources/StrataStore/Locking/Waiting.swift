@@ -21,10 +21,12 @@ struct Patience {
   }
 }
 
-/// How often a waiter looks. The first in line looks again soon, because all others wait while it
-/// does; whoever stands further back cannot have its turn before the ones in front have had theirs,
-/// and sleeps through half of the time that these will take, going by the turns seen so far. Looking
-/// is cheap; judging whether others are still alive is not, and need not be done each time.
+/// How often a waiter looks. The first in line makes all others wait by waiting, so it looks again
+/// soon; whoever stands further back has its turn only after those in front. Looking is cheap;
+/// judging whether others are still alive is not, and need not be done each time.
+///
+/// The pauses do not follow how long others take: a waiter that sleeps too long keeps all others
+/// waiting, they would then sleep longer too, and so on.
 struct PollingRhythm {
   /// One look.
   struct Look: Equatable {
@@ -36,23 +38,17 @@ struct PollingRhythm {
 
   private static let shortestPauseSeconds = 0.000_05
   private static let longestPauseInFrontSeconds = 0.001
-  /// Also how long nobody notices that somebody further ahead has gone.
-  private static let longestPauseSeconds = 0.1
-  private static let shortestTurnSeconds = 0.001
+  private static let pausePerPlaceSeconds = 0.001
+  private static let longestPauseSeconds = 0.005
   private static let looksPerJudgement = 8
-  /// A look that comes as seldom as this may well judge.
-  private static let judgingPauseSeconds = 0.02
 
   private var looks = 0
-  private var start: (ahead: Int, time: Timestamp)?
   private var ahead = Int.max
   private var pauseSeconds = shortestPauseSeconds
 
   mutating func next() -> Look {
     let look = Look(
-      isJudging: looks.isMultiple(of: Self.looksPerJudgement)
-        || pauseSeconds >= Self.judgingPauseSeconds,
-      pauseSeconds: pauseSeconds)
+      isJudging: looks.isMultiple(of: Self.looksPerJudgement), pauseSeconds: pauseSeconds)
     looks += 1
     if ahead == 0 {
       pauseSeconds = min(pauseSeconds * 1.5, Self.longestPauseInFrontSeconds)
@@ -60,19 +56,12 @@ struct PollingRhythm {
     return look
   }
 
-  mutating func moved(to ahead: Int, at time: Timestamp) {
-    let start = start ?? (ahead, time)
-    self.start = start
-    if ahead == 0 {
-      if self.ahead > 0 {
-        looks = 1
-        pauseSeconds = Self.shortestPauseSeconds
-      }
-    } else {
-      let passed = Double(time.microseconds(since: start.time)) / 1e6
-      let turn = passed / Double(max(1, start.ahead - ahead))
-      let half = max(turn, Self.shortestTurnSeconds) * Double(ahead) / 2
-      pauseSeconds = min(half, Self.longestPauseSeconds)
+  mutating func moved(to ahead: Int) {
+    if ahead > 0 {
+      pauseSeconds = min(Double(ahead) * Self.pausePerPlaceSeconds, Self.longestPauseSeconds)
+    } else if self.ahead > 0 {
+      looks = 1
+      pauseSeconds = Self.shortestPauseSeconds
     }
     self.ahead = ahead
   }

@@ -1,3 +1,4 @@
+import CSignals
 import Foundation
 import Glibc
 import StrataCore
