@@ -39,17 +39,21 @@ public struct TraceDocument: Sendable {
   public var entries: [ProvenEntry]
   /// The configuration changes that the session's last entry was made under, in order.
   public var configuration: [ProvenEntry]
+  /// How the log's key was replaced until the checkpoint, oldest first; the member is absent where it
+  /// never was.
+  public var rotations: [ProvenRotation]
 
   /// Puts a document together.
   public init(
     store: SessionID, session: SessionID, checkpoint: SignedCheckpoint, entries: [ProvenEntry],
-    configuration: [ProvenEntry]
+    configuration: [ProvenEntry], rotations: [ProvenRotation] = []
   ) {
     self.store = store
     self.session = session
     self.checkpoint = checkpoint
     self.entries = entries
     self.configuration = configuration
+    self.rotations = rotations
   }
 }
 
@@ -59,14 +63,16 @@ extension TraceDocument {
   /// The document as canonical JSON with a line feed.
   public var bytes: [UInt8] {
     get throws(StrataError) {
-      try CanonicalJSON.bytes([
+      var members: [String: JSONValue] = [
         "checkpoint": .string(String(decoding: checkpoint.bytes, as: UTF8.self)),
         "configuration": .array(configuration.map(\.json)),
         "entries": .array(entries.map(\.json)),
         "format": .string(Self.format),
         "session": .string(session.description),
         "store": .string(store.description),
-      ]) + [0x0A]
+      ]
+      if !rotations.isEmpty { members["rotations"] = .array(rotations.map(\.json)) }
+      return try CanonicalJSON.bytes(.object(members)) + [0x0A]
     }
   }
 
@@ -105,7 +111,10 @@ extension TraceDocument {
     self.init(
       store: try id("store"), session: try id("session"), checkpoint: checkpoint,
       entries: try Self.entries(fields.objects("entries")),
-      configuration: try Self.entries(fields.objects("configuration")))
+      configuration: try Self.entries(fields.objects("configuration")),
+      rotations: try fields.objects("rotations").map { (field) throws(StrataError) in
+        try ProvenRotation(field)
+      })
     guard try self.bytes == bytes else {
       throw StrataError(
         .invalidInput, "the document is not in its canonical form", place: place,
@@ -116,19 +125,25 @@ extension TraceDocument {
   private static func entries(_ fields: [JSONFields]) throws(StrataError) -> [ProvenEntry] {
     var entries: [ProvenEntry] = []
     for field in fields {
-      var proof: [TreeHash] = []
-      for (index, text) in (try field.texts("proof") ?? []).enumerated() {
-        guard let hash = TreeHash(base64: text) else {
-          throw StrataError(
-            .invalidInput, "the field '\(field.path)proof[\(index)]' is no hash",
-            place: field.place)
-        }
-        proof.append(hash)
-      }
       entries.append(
-        ProvenEntry(record: Array(try field.requiredText("record").utf8), proof: proof))
+        ProvenEntry(
+          record: Array(try field.requiredText("record").utf8), proof: try hashes(field)))
     }
     return entries
+  }
+
+  /// The hashes of a proof.
+  static func hashes(_ field: JSONFields) throws(StrataError) -> [TreeHash] {
+    var proof: [TreeHash] = []
+    for (index, text) in (try field.texts("proof") ?? []).enumerated() {
+      guard let hash = TreeHash(base64: text) else {
+        throw StrataError(
+          .invalidInput, "the field '\(field.path)proof[\(index)]' is no hash",
+          place: field.place)
+      }
+      proof.append(hash)
+    }
+    return proof
   }
 }
 

@@ -24,7 +24,7 @@ public struct TraceVerification: Sendable {
   public init(_ document: TraceDocument, trusting policy: TrustPolicy) throws(StrataError) {
     checkpoint = document.checkpoint.checkpoint
     do throws(TransparencyLogError) {
-      cosignatures = try document.checkpoint.verify(policy)
+      cosignatures = try document.verifyCheckpoint(trusting: policy)
     } catch {
       throw StrataError(
         .corrupt, "the checkpoint is not signed as you ask for", place: "checkpoint",

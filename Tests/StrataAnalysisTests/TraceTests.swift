@@ -124,6 +124,70 @@ import TransparencyLog
     }
   }
 
+  @Test func whoHoldsAnOldKeyGoesOnWithIt() async throws {
+    try await make { store, session in
+      let first = try store.verifierKey()
+      let early = try document(of: session, in: store)
+      try store.rotateKey()
+      let second = try store.verifierKey()
+      _ = try await store.start(try request("And now Azure."))
+      try store.rotateKey()
+      let third = try store.verifierKey()
+
+      var late = try document(of: session, in: store)
+      let size = late.checkpoint.checkpoint.size
+      late.rotations = try store.keyHistory().rotations.map { rotation in
+        TraceDocument.ProvenRotation(
+          statement: rotation,
+          proof: try store.consistencyProof(from: rotation.checkpoint.size, to: size).hashes)
+      }
+      let bytes = try late.bytes
+      let read = try TraceDocument(parsing: bytes, place: "trace")
+      #expect(try read.bytes == bytes && read.rotations.count == 2)
+      for key in [first, second, third] {
+        let policy = try TrustPolicy(logKeys: [key])
+        #expect(throws: Never.self) { try TraceVerification(read, trusting: policy) }
+      }
+      // A document from before a rotation holds with the key of its time.
+      #expect(throws: Never.self) {
+        try TraceVerification(early, trusting: TrustPolicy(logKeys: [first]))
+      }
+      func refuses(_ change: (inout TraceDocument) throws -> Void) throws {
+        var document = read
+        try change(&document)
+        #expect(throws: StrataError.self) {
+          try TraceVerification(document, trusting: TrustPolicy(logKeys: [first]))
+        }
+      }
+      try refuses { $0.rotations = [] }
+      try refuses { $0.rotations.removeFirst() }
+      try refuses { $0.rotations.removeLast() }
+      try refuses { $0.rotations.swapAt(0, 1) }
+      try refuses { $0.rotations[0].proof.removeLast() }
+      try refuses { $0.rotations[1].proof = $0.rotations[0].proof }
+      // A rotation of the same keys in another log.
+      try refuses { document in
+        let seed = [UInt8](repeating: 9, count: 32)
+        let thief = try SignerKey(name: first.name, algorithm: .ed25519, seed: seed)
+        let other = try SignerKey(
+          name: first.name, algorithm: .ed25519, seed: [UInt8](repeating: 8, count: 32))
+        document.rotations = [
+          .init(
+            statement: try KeyRotation(
+              from: thief, to: other, at: document.checkpoint.checkpoint, time: 1), proof: [])
+        ]
+      }
+      for index in stride(from: 0, to: bytes.count, by: 7) {
+        var changed = bytes
+        changed[index] ^= 1
+        guard let other = try? TraceDocument(parsing: changed, place: "trace"),
+          (try? TraceVerification(other, trusting: TrustPolicy(logKeys: [first]))) != nil
+        else { continue }
+        #expect(other.store != read.store, "byte \(index)")
+      }
+    }
+  }
+
   @Test func noChangedByteOfTheDocumentIsAccepted() async throws {
     try await make { store, session in
       let bytes = try document(of: session, in: store).bytes

@@ -101,4 +101,46 @@ struct KeyRotationTests {
         == "the key that takes over was given up before")
     #expect(history.rotations.count == 1)
   }
+
+  @Test func `a history is written, read and followed from any of its keys`() throws {
+    var history = KeyHistory(firstKey: try key(1).verifier)
+    #expect(try KeyHistory(parsing: history.bytes) == history)
+    try history.append(rotation(1, 2, at: 10))
+    try history.append(rotation(2, 3, at: 20))
+    let bytes = history.bytes
+    #expect(try KeyHistory(parsing: bytes) == history)
+    for seed in UInt8(1)...3 {
+      let followed = try KeyHistory(from: key(seed).verifier, following: history.rotations)
+      #expect(followed.currentKey == history.currentKey)
+      #expect(followed.rotations.count == 3 - Int(seed))
+    }
+    #expect(
+      try KeyHistory(from: key(9).verifier, following: history.rotations).rotations.isEmpty)
+    for index in bytes.indices {
+      var changed = bytes
+      changed[index] ^= 1
+      guard let other = try? KeyHistory(parsing: changed) else { continue }
+      Issue.record("byte \(index) may be changed: \(other)")
+    }
+    for count in 0..<bytes.count where (try? KeyHistory(parsing: Array(bytes[..<count]))) != nil {
+      let text = String(decoding: bytes[..<count], as: UTF8.self)
+      // A history may end after any of its rotations: it is a beginning of this one.
+      #expect(bytes[count...].starts(with: Array("rotation\n".utf8)), "\(text)")
+    }
+  }
+
+  @Test func `a policy follows the rotations as far as a size asks`() throws {
+    let policy = try TrustPolicy(logKeys: [key(1).verifier])
+    let rotations = [try rotation(1, 2, at: 10), try rotation(2, 3, at: 20)]
+    #expect(try policy.following([], signing: 30) == policy)
+    #expect(try policy.following(rotations, signing: 30).logKeys == [key(3).verifier])
+    #expect(try policy.following(rotations, signing: 15).logKeys == [key(2).verifier])
+    #expect(throws: TransparencyLogError.self) {
+      try policy.following(rotations.reversed(), signing: 30)
+    }
+    let stranger = try Vectors.signer("example.com/other", seed: 5)
+    #expect(throws: TransparencyLogError.self) {
+      try TrustPolicy(logKeys: [stranger.verifier]).following(rotations, signing: 30)
+    }
+  }
 }

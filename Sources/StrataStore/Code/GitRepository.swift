@@ -3,7 +3,7 @@ public import SystemPackage
 
 /// A Git repository of any kind, read and tagged by the system's `git` (rows A1–A3).
 ///
-/// Nothing here talks to a remote.
+/// Nothing here talks to a remote; ``ChainRemote`` does.
 public struct GitRepository: Sendable {
   /// What a folder shows of a repository.
   public enum Kind: String, Sendable, Codable, CaseIterable {
@@ -66,6 +66,11 @@ public struct GitRepository: Sendable {
   /// Asks questions at once and gives the answers; one that may be missing is nil.
   func texts(of questions: [[String]]) -> [String?] {
     git.answers(to: questions, in: folder).map(\.text)
+  }
+
+  /// Where a remote is pushed to; nil where there is none of that name.
+  public func remoteURL(named name: String) -> String? {
+    git.answers(to: [["remote", "get-url", "--push", "--", name]], in: folder)[0].line
   }
 
   /// Whether HEAD names a commit.

@@ -40,12 +40,24 @@ public struct StoreLayout: Hashable, Sendable {
   public var log: FilePath { root.appending("log") }
   /// The newest signed checkpoint of the log.
   public var checkpoint: FilePath { root.appending("log/checkpoint") }
-  /// The public key of the log, for those who verify.
+  /// The newest checkpoint that a witness has cosigned.
+  public var cosignedCheckpoint: FilePath { root.appending("log/cosigned") }
+  /// The first public key of the log, for those who verify.
   public var verifierKey: FilePath { root.appending("log/log.vkey") }
+  /// The rotations of the log's key, where there were any.
+  public var keyHistory: FilePath { root.appending("log/key-history") }
+  /// The chain of checkpoints (row D4).
+  public var chain: FilePath { root.appending("log/chain") }
   /// The folder of what is secret.
   public var keys: FilePath { root.appending("keys") }
   /// The private key of the log, readable by its owner alone.
   public var signerKey: FilePath { root.appending("keys/log.key") }
+  /// The private key that is about to take over.
+  public var nextSignerKey: FilePath { root.appending("keys/log.key.next") }
+  /// The private key by which the store cosigns the logs of others, where it does.
+  public var witnessKey: FilePath { root.appending("keys/witness.key") }
+  /// What the store has cosigned of the logs of others.
+  public var witnessMemory: FilePath { root.appending("log/witness-memory") }
 
   /// The archive of the topics: a folder a topic (row E4).
   public var archive: FilePath { root.appending("archive") }

@@ -15,20 +15,40 @@ struct LogFiles: Sendable {
 
   // MARK: Keys
 
-  func hasKey() throws(StrataError) -> Bool { try fileSystem.status(of: layout.signerKey) != nil }
-
-  /// Keeps a new key: the private half first, for without it the public one is of no use.
-  func writeKey(_ key: SignerKey) throws(StrataError) {
-    try replace(layout.signerKey, with: Array((key.secretText + "\n").utf8), mode: .ownerReads)
-    try replace(layout.verifierKey, with: Array("\(key.verifier)\n".utf8), mode: .everyoneReadsFile)
+  func hasKey() throws(StrataError) -> Bool {
+    guard try fileSystem.status(of: layout.signerKey) != nil else { return false }
+    return try fileSystem.status(of: layout.verifierKey) != nil
   }
 
-  /// The private key.
+  /// Keeps the first key.
+  func writeKey(_ key: SignerKey) throws(StrataError) {
+    try fileSystem.put(Self.text(of: key), at: layout.signerKey, mode: .ownerReads)
+    try fileSystem.put(
+      Array("\(key.verifier)\n".utf8), at: layout.verifierKey, mode: .everyoneReadsFile)
+  }
+
+  private static func text(of key: SignerKey) -> [UInt8] { Array("\(key.secretText)\n".utf8) }
+
+  /// The private key that signs now.
+  ///
+  /// - Throws: ``StrataError``: `storage` where it cannot be read, `corrupt` where it is no key, is not
+  ///   the one whose turn it is, or where others may read it.
+  func signerKey() throws(StrataError) -> SignerKey {
+    let current = try keyHistory().currentKey
+    let key = try privateKey(at: layout.signerKey)
+    if key.verifier == current { return key }
+    // A rotation was interrupted after it was decided: its key has not got its name yet.
+    if let next = try nextSignerKey(), next.verifier == current { return next }
+    throw StrataError(
+      .corrupt, "the log's private key is not the one whose turn it is",
+      place: layout.signerKey.string, remedy: "restore the newest file from a backup")
+  }
+
+  /// A private key.
   ///
   /// - Throws: ``StrataError``: `storage` where it cannot be read, `corrupt` where it is no key or
   ///   where others may read it.
-  func signerKey() throws(StrataError) -> SignerKey {
-    let place = layout.signerKey
+  func privateKey(at place: FilePath) throws(StrataError) -> SignerKey {
     if let mode = try fileSystem.status(of: place)?.mode.rawValue, mode & 0o077 != 0 {
       throw StrataError(
         .corrupt, "others than its owner may use the log's private key", place: place.string,
@@ -44,8 +64,67 @@ struct LogFiles: Sendable {
     }
   }
 
-  /// The public key of the log.
-  func verifierKey() throws(StrataError) -> VerifierKey {
+  /// The log's keys: the first one, which never changes, and the rotations since.
+  func keyHistory() throws(StrataError) -> KeyHistory {
+    let first = try firstKey()
+    let bytes: [UInt8]
+    do {
+      bytes = try fileSystem.readFile(
+        layout.keyHistory, maximumBytes: KeyHistory.maximumByteCount)
+    } catch {
+      guard error.isMissing else { throw error }
+      return KeyHistory(firstKey: first)
+    }
+    let history: KeyHistory
+    do {
+      history = try KeyHistory(parsing: bytes)
+    } catch {
+      throw StrataError(
+        .corrupt, "the history of the log's keys cannot be read", place: layout.keyHistory.string,
+        remedy: "restore the file from a backup", cause: error)
+    }
+    guard history.firstKey == first else {
+      throw StrataError(
+        .corrupt, "the history of the log's keys begins with another key than the log's first",
+        place: layout.keyHistory.string, remedy: "restore both files from a backup")
+    }
+    return history
+  }
+
+  /// Puts a history in the place of the former one; when it returns, it survives a power cut.
+  func write(_ history: KeyHistory) throws(StrataError) {
+    try fileSystem.put(history.bytes, at: layout.keyHistory, mode: .everyoneReadsFile)
+    try fileSystem.flush(layout.log)
+  }
+
+  /// Whether a rotation was begun and not finished.
+  func hasStagedKey() throws(StrataError) -> Bool {
+    try fileSystem.status(of: layout.nextSignerKey) != nil
+  }
+
+  /// The key of a rotation that was not finished; nil where there is none.
+  func nextSignerKey() throws(StrataError) -> SignerKey? {
+    guard try hasStagedKey() else { return nil }
+    return try privateKey(at: layout.nextSignerKey)
+  }
+
+  /// Keeps the key of a rotation that is about to be decided.
+  func stage(_ key: SignerKey) throws(StrataError) {
+    try fileSystem.put(Self.text(of: key), at: layout.nextSignerKey, mode: .ownerReads)
+    try fileSystem.flush(layout.keys)
+  }
+
+  /// Forgets the key of a rotation that never was decided.
+  func unstage() throws(StrataError) { try fileSystem.removeFile(at: layout.nextSignerKey) }
+
+  /// Gives the key of a rotation its name; the former private key is gone.
+  func promote() throws(StrataError) {
+    try fileSystem.replace(layout.signerKey, with: layout.nextSignerKey)
+    try fileSystem.flush(layout.keys)
+  }
+
+  /// The log's first public key.
+  private func firstKey() throws(StrataError) -> VerifierKey {
     let text = try text(of: layout.verifierKey)
     do {
       return try VerifierKey(text)
@@ -65,9 +144,19 @@ struct LogFiles: Sendable {
 
   /// The newest checkpoint, nil where there is no file. Its signatures are not verified here.
   func checkpoint() throws(StrataError) -> SignedCheckpoint? {
+    try checkpoint(at: layout.checkpoint)
+  }
+
+  /// The newest checkpoint that a witness has cosigned, nil where none has. Its signatures are not
+  /// verified here.
+  func cosignedCheckpoint() throws(StrataError) -> SignedCheckpoint? {
+    try checkpoint(at: layout.cosignedCheckpoint)
+  }
+
+  private func checkpoint(at path: FilePath) throws(StrataError) -> SignedCheckpoint? {
     let bytes: [UInt8]
     do {
-      bytes = try fileSystem.readFile(layout.checkpoint, maximumBytes: Self.maximumNoteBytes)
+      bytes = try fileSystem.readFile(path, maximumBytes: Self.maximumNoteBytes)
     } catch {
       guard error.isMissing else { throw error }
       return nil
@@ -76,14 +165,19 @@ struct LogFiles: Sendable {
       return try SignedCheckpoint(parsing: bytes)
     } catch {
       throw StrataError(
-        .corrupt, "the log's checkpoint cannot be read", place: layout.checkpoint.string,
+        .corrupt, "the log's checkpoint cannot be read", place: path.string,
         remedy: "restore the file from a backup or from whoever holds the chain", cause: error)
     }
   }
 
   /// Puts a checkpoint in the place of the former one.
   func write(_ checkpoint: SignedCheckpoint) throws(StrataError) {
-    try replace(layout.checkpoint, with: checkpoint.bytes, mode: .everyoneReadsFile)
+    try fileSystem.put(checkpoint.bytes, at: layout.checkpoint, mode: .everyoneReadsFile)
+  }
+
+  /// Keeps a checkpoint that witnesses have cosigned, in the place of the former one.
+  func write(cosigned checkpoint: SignedCheckpoint) throws(StrataError) {
+    try fileSystem.put(checkpoint.bytes, at: layout.cosignedCheckpoint, mode: .everyoneReadsFile)
   }
 
   /// Lets one process at a time extend the log.
@@ -102,8 +196,8 @@ struct LogFiles: Sendable {
   func write(_ tiles: [TileData], flushing: Bool = true) throws(StrataError) {
     for tile in tiles {
       let path = path(of: tile.tile)
-      try ensureFolder(path.removingLastComponent())
-      try replace(path, with: tile.bytes, mode: .everyoneReadsFile, flushing: flushing)
+      try fileSystem.ensureFolders(to: path.removingLastComponent(), below: layout.log)
+      try fileSystem.put(tile.bytes, at: path, mode: .everyoneReadsFile, flushing: flushing)
       let unfinished = FilePath(path.string + ".p")
       if tile.tile.isFull, try fileSystem.status(of: unfinished) != nil {
         try fileSystem.removeTree(at: unfinished)
@@ -118,28 +212,4 @@ struct LogFiles: Sendable {
   }
 
   private func path(of tile: Tile) -> FilePath { layout.log.appending(tile.path) }
-
-  private func ensureFolder(_ path: FilePath) throws(StrataError) {
-    guard path != layout.log, try fileSystem.status(of: path) == nil else { return }
-    try ensureFolder(path.removingLastComponent())
-    _ = try fileSystem.ensureDirectory(at: path, mode: .everyoneReads)
-  }
-
-  /// Puts bytes in the place of a file, so that after a crash the old ones or the new ones are there.
-  private func replace(
-    _ path: FilePath, with bytes: [UInt8], mode: FilePermissions, flushing: Bool = true
-  ) throws(StrataError) {
-    let staged = FilePath(path.string + ".new")
-    if try fileSystem.status(of: staged) != nil { try fileSystem.removeFile(at: staged) }
-    try fileSystem.createFile(bytes, at: staged, mode: mode)
-    if flushing { try fileSystem.flush(staged) }
-    try fileSystem.replace(path, with: staged)
-  }
-}
-
-extension FilePermissions {
-  /// 0600.
-  fileprivate static let ownerReads = FilePermissions(rawValue: 0o600)
-  /// 0644.
-  fileprivate static let everyoneReadsFile = FilePermissions(rawValue: 0o644)
 }

@@ -28,7 +28,7 @@ final class MerkleLog: Sendable {
         .corrupt, "the log's checkpoint is missing", place: files.layout.checkpoint.string,
         remedy: "restore the file from a backup or from whoever holds the chain")
     }
-    try verify(checkpoint, by: try files.verifierKey())
+    try verify(checkpoint, by: try files.keyHistory())
     return checkpoint
   }
 
@@ -44,26 +44,34 @@ final class MerkleLog: Sendable {
   /// - Complexity: O(entries since the newest checkpoint).
   @discardableResult
   func sign() throws -> SignedCheckpoint {
+    try holding { try signHolding() }
+  }
+
+  /// Does something while no other process extends the log.
+  func holding<Result>(_ body: () throws -> Result) throws -> Result {
     let lock = try files.hold()
-    return try withExtendedLifetime(lock) {
-      let key = try files.signerKey()
-      let former = try files.checkpoint()
-      if let former { try verify(former, by: key.verifier) }
-      var edge = try former.map { try self.edge(of: $0.checkpoint) } ?? TileEdge()
-      let size = try entryCount()
-      if let former, former.checkpoint.size == edge.size, edge.size.count == size { return former }
-      let unfinished = edge.partialTiles.filter(\.tile.isLowest)
-      try extend(&edge, to: size)
-      try files.write(edge.partialTiles.filter(\.tile.isLowest), flushing: false)
-      let checkpoint = Checkpoint(origin: key.verifier.name, size: edge.size, root: edge.root)
-      let signed = try SignedCheckpoint(signing: checkpoint, with: [key])
-      try files.write(signed)
-      for former in unfinished where !edge.partialTiles.contains(where: { $0.tile == former.tile })
-      {
-        try? files.forget(former.tile)
-      }
-      return signed
+    return try withExtendedLifetime(lock, body)
+  }
+
+  /// Signs, for a caller who holds the log.
+  func signHolding() throws -> SignedCheckpoint {
+    let key = try files.signerKey()
+    let former = try files.checkpoint()
+    if let former { try verify(former, by: try files.keyHistory()) }
+    var edge = try former.map { try self.edge(of: $0.checkpoint) } ?? TileEdge()
+    let size = try entryCount()
+    if let former, former.checkpoint.size == edge.size, edge.size.count == size { return former }
+    let unfinished = edge.partialTiles.filter(\.tile.isLowest)
+    try extend(&edge, to: size)
+    try files.write(edge.partialTiles.filter(\.tile.isLowest), flushing: false)
+    let checkpoint = Checkpoint(origin: key.verifier.name, size: edge.size, root: edge.root)
+    let signed = try SignedCheckpoint(signing: checkpoint, with: [key])
+    try files.write(signed)
+    for former in unfinished where !edge.partialTiles.contains(where: { $0.tile == former.tile })
+    {
+      try? files.forget(former.tile)
     }
+    return signed
   }
 
   private func extend(_ edge: inout TileEdge, to size: Int) throws {
@@ -109,15 +117,21 @@ final class MerkleLog: Sendable {
     return edge
   }
 
-  private func verify(_ checkpoint: SignedCheckpoint, by key: VerifierKey) throws {
+  func verify(_ checkpoint: SignedCheckpoint, by history: KeyHistory) throws {
     do {
-      _ = try checkpoint.verify(TrustPolicy(logKeys: [key]))
+      let keys = history.keys(signing: checkpoint.checkpoint.size)
+      _ = try checkpoint.verify(TrustPolicy(logKeys: keys))
     } catch {
       throw StrataError(
         .corrupt, "the checkpoint is not signed by the log's key",
         place: files.layout.checkpoint.string,
         remedy: "restore the file from a backup or from whoever holds the chain", cause: error)
     }
+  }
+
+  /// Reads the hashes of the tree as the newest checkpoint has it, and so of all smaller ones.
+  func reader(at newest: TreeSize) -> TileHashReader {
+    TileHashReader(size: newest) { try self.read($0) }
   }
 
   /// The bytes of a tile: what lies below it in the journal for a tile of leaves, else its file.

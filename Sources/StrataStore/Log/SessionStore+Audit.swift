@@ -2,10 +2,10 @@ import StrataCore
 public import TransparencyLog
 
 extension SessionStore {
-  /// The public key of the store's log, for whoever verifies.
+  /// The public key by which the store's log is signed now, for whoever verifies.
   ///
   /// - Throws: ``StrataError``: `storage`, `corrupt`.
-  public func verifierKey() throws -> VerifierKey { try log.files.verifierKey() }
+  public func verifierKey() throws -> VerifierKey { try keyHistory().currentKey }
 
   /// Signs a checkpoint over everything that is recorded, unless the newest one covers it already.
   @discardableResult
@@ -23,11 +23,14 @@ extension SessionStore {
   ) throws -> AuditReport {
     var findings: [AuditFinding] = []
     var trusted: [Checkpoint] = []
-    let key = try? log.files.verifierKey()
-    if key == nil {
+    let history: KeyHistory?
+    do {
+      history = try log.files.keyHistory()
+    } catch {
+      history = nil
       findings.append(
         AuditFinding(
-          .badSignature, table: "log/log.vkey", "the log's public key cannot be read"))
+          .badSignature, table: "log/log.vkey", "the log's keys cannot be read: \(error)"))
     }
     let own: SignedCheckpoint?
     do {
@@ -42,9 +45,10 @@ extension SessionStore {
         AuditFinding(.damagedLog, table: "log/checkpoint", "the checkpoint cannot be read"))
     }
     for checkpoint in (own.map { [$0] } ?? []) + others {
-      guard let key, let policy = try? TrustPolicy(logKeys: [key]) else { break }
+      guard let history else { break }
       do {
-        _ = try checkpoint.verify(policy)
+        let keys = history.keys(signing: checkpoint.checkpoint.size)
+        _ = try checkpoint.verify(TrustPolicy(logKeys: keys))
         trusted.append(checkpoint.checkpoint)
       } catch {
         findings.append(
@@ -76,13 +80,15 @@ extension SessionStore {
     try proofs(ofEntries: [position])[0]
   }
 
-  /// The same for several entries, with one checkpoint.
+  /// The same for several entries, with one checkpoint: the newest that witnesses have cosigned where
+  /// it covers all of them, else the newest.
   public func proofs(
     ofEntries positions: [Int64]
   ) throws -> [(record: [UInt8], proof: TransparencyProof)] {
-    let checkpoint = try log.newest()
+    let newest = try log.newest()
+    let checkpoint = try cosigned(covering: positions.max() ?? 0, before: newest) ?? newest
     let size = checkpoint.checkpoint.size
-    let reader = TileHashReader(size: size) { try self.log.read($0) }
+    let reader = log.reader(at: newest.checkpoint.size)
     return try positions.map { position in
       guard let row = try entryRow(position) else {
         throw StrataError(
@@ -107,16 +113,35 @@ extension SessionStore {
     }
   }
 
-  /// Proves that the log of a former checkpoint's size is a beginning of the present one (RFC 6962).
-  public func consistencyProof(from size: TreeSize) throws -> ConsistencyProof {
-    let checkpoint = try log.newest().checkpoint
-    let reader = TileHashReader(size: checkpoint.size) { try self.log.read($0) }
+  private func cosigned(
+    covering position: Int64, before newest: SignedCheckpoint
+  ) throws -> SignedCheckpoint? {
+    guard let cosigned = try log.files.cosignedCheckpoint(),
+      position <= Int64(cosigned.checkpoint.size.count),
+      cosigned.checkpoint.size <= newest.checkpoint.size
+    else { return nil }
+    try log.verify(cosigned, by: try log.files.keyHistory())
+    return cosigned
+  }
+
+  /// Proves that the log of a former size is a beginning of a later one (RFC 6962).
+  ///
+  /// - Parameter later: the later size, at most the newest checkpoint's; nil for that one's.
+  /// - Complexity: O(log n).
+  public func consistencyProof(
+    from size: TreeSize, to later: TreeSize? = nil
+  ) throws -> ConsistencyProof {
+    let newest = try log.newest().checkpoint.size
+    let later = later ?? newest
     do {
-      return try ConsistencyProof(from: size, to: checkpoint.size, reading: reader)
+      guard later <= newest else {
+        throw TransparencyLogError(.outOfRange, "no checkpoint covers so many entries")
+      }
+      return try ConsistencyProof(from: size, to: later, reading: log.reader(at: newest))
     } catch let error as TransparencyLogError {
       throw StrataError(
-        .invalidInput, "there is no proof from \(size) to \(checkpoint.size) entries",
-        remedy: "name a size from 0 to \(checkpoint.size)", cause: error)
+        .invalidInput, "there is no proof from \(size) to \(later) entries",
+        remedy: "name sizes from 0 to \(newest)", cause: error)
     }
   }
 

@@ -142,6 +142,7 @@ public final class SessionStore: Sendable {
       }
       try log.check()
       try recovery.run()
+      try settleKeyRotation()
       if try !temporary.waiting().isEmpty { moveInTemporarySessions() }
     } catch let error as StrataError where error.code == .storage {
       // Reading may still work; a start meets the same failure and goes to temporary storage.

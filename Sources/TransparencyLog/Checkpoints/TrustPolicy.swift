@@ -46,3 +46,31 @@ public struct TrustPolicy: Hashable, Sendable {
     self.witnessesNeeded = witnessesNeeded
   }
 }
+
+extension TrustPolicy {
+  /// The same trust after the log has replaced its keys: each log key followed through the rotations,
+  /// as far as a checkpoint of this size may be signed by it or its successors.
+  ///
+  /// Throws ``TransparencyLogError/Code/untrusted`` where the rotations do not follow on one another
+  /// or are another log's.
+  public func following(
+    _ rotations: [KeyRotation], signing size: TreeSize
+  ) throws(TransparencyLogError) -> TrustPolicy {
+    guard !rotations.isEmpty else { return self }
+    for rotation in rotations where rotation.checkpoint.origin != origin {
+      throw TransparencyLogError(
+        .untrusted, "the key rotation is of the log '\(rotation.checkpoint.origin)'")
+    }
+    var keys: [VerifierKey] = []
+    for key in logKeys {
+      let history = try KeyHistory(from: key, following: rotations)
+      for key in history.keys(signing: size) where !keys.contains(key) { keys.append(key) }
+    }
+    guard !keys.isEmpty else {
+      throw TransparencyLogError(
+        .untrusted, "no trusted key signs a log of this size", at: .size(size.count))
+    }
+    return try TrustPolicy(
+      logKeys: keys, witnesses: witnesses, witnessesNeeded: witnessesNeeded)
+  }
+}

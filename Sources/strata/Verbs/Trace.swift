@@ -79,6 +79,16 @@ enum TraceProof {
     return TraceDocument(
       store: store.identity, session: id, checkpoint: checkpoint,
       entries: Array(proven.prefix(entries.count)),
-      configuration: Array(proven.dropFirst(entries.count)))
+      configuration: Array(proven.dropFirst(entries.count)),
+      rotations: try rotations(until: checkpoint.checkpoint.size, in: store))
+  }
+
+  private static func rotations(
+    until size: TreeSize, in store: SessionStore
+  ) throws -> [TraceDocument.ProvenRotation] {
+    try store.keyHistory().rotations.filter { $0.checkpoint.size <= size }.map { rotation in
+      let proof = try store.consistencyProof(from: rotation.checkpoint.size, to: size)
+      return TraceDocument.ProvenRotation(statement: rotation, proof: proof.hashes)
+    }
   }
 }

@@ -45,7 +45,7 @@ import TransparencyLog
       let files = fixture.store.log.files
       let path = files.layout.signerKey
       #expect(try files.fileSystem.status(of: path)?.mode == FilePermissions(rawValue: 0o600))
-      #expect(try files.signerKey().verifier == files.verifierKey())
+      #expect(try files.signerKey().verifier == files.keyHistory().currentKey)
       try files.fileSystem.setMode(FilePermissions(rawValue: 0o644), of: path)
       #expect(throws: StrataError.self) { try files.signerKey() }
       try files.fileSystem.setMode(FilePermissions(rawValue: 0o600), of: path)

@@ -32,27 +32,3 @@ struct AuditCheckpoint: AsyncParsableCommand {
     }
   }
 }
-
-struct AuditKey: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "key",
-    abstract: "Print the log's public key, by which others verify.",
-    discussion: """
-      The key has the form of a signed note's verifier key: name, id, key. Give it to \
-      whoever verifies, by a way that they trust.
-
-      EXAMPLES
-        strata audit key
-        strata verify trace.json --key "$(strata audit key)"
-      """)
-
-  @OptionGroup(title: "Store") var store: StoreArguments
-
-  func run() async throws {
-    let key = try await store.withStore(for: .reading) { try $0.verifierKey().description }
-    try Output.print { output in
-      try output.line(
-        store.json ? JSONOutput.line(["key": JSONValue.string(key)]) : key)
-    }
-  }
-}

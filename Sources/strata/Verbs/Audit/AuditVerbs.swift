@@ -15,5 +15,8 @@ struct AuditVerbs: AsyncParsableCommand {
         strata audit prove 12 --output entry-12.tlog-proof
         strata audit key
       """,
-    subcommands: [AuditVerify.self, AuditProve.self, AuditCheckpoint.self, AuditKey.self])
+    subcommands: [
+      AuditVerify.self, AuditProve.self, AuditCheckpoint.self, AuditKeyVerbs.self,
+      WitnessVerbs.self, AuditAnchor.self, AuditChainVerbs.self, AuditExport.self,
+    ])
 }
