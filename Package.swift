@@ -95,7 +95,7 @@ let package = Package(
     .target(
       name: "StrataTesting",
       dependencies: [
-        "StrataCore", "StrataStore", "StrataPostgres",
+        "StrataCore", "StrataStore", "StrataPostgres", "TransparencyLog",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings
@@ -136,7 +136,7 @@ let package = Package(
     .testTarget(
       name: "StrataCommandTests",
       dependencies: [
-        "strata", "StrataTesting", .product(name: "SystemPackage", package: "swift-system"),
+        "strata", "StrataTesting", "TransparencyLog", .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
   ]
 )

@@ -16,7 +16,11 @@ struct HelpTests {
     "config list", "config history", "config rollback", "config watch", "config at", "log", "show",
     "diff", "explain", "import", "erase", "access", "deployment", "deployment record", "fsck",
     "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "verify",
-    "audit", "audit verify", "audit prove", "audit checkpoint", "audit key", "events",
+    "audit", "audit verify", "audit prove", "audit checkpoint", "audit key",
+    "audit key show", "audit key rotate", "audit key follow", "audit witness",
+    "audit witness add", "audit witness list", "audit witness remove", "audit witness cosign",
+    "audit witness request", "audit witness accept", "audit witness key", "audit witness sign",
+    "audit anchor", "audit chain", "audit chain verify", "audit export", "events",
     "events topics", "events read", "events tail", "events groups", "events archive", "events run",
   ]
 

@@ -1,18 +1,16 @@
-import Foundation
-import TransparencyLog
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
+package import Foundation
+package import TransparencyLog
 
 /// The PyPI package aics-witness, serving on a free port of the loopback interface.
-final class LiveWitness {
-  let key: VerifierKey
+package final class LiveWitness {
+  /// By which others verify what it cosigns.
+  package let key: VerifierKey
+  /// Where it answers.
+  package let address: URL
   private let program: ForeignProgram
-  private let address: URL
 
   /// Why there is none here, or nil where there is one: it needs Python 3.12 or newer.
-  static func absence(scratch: URL) throws -> String? {
+  package static func absence(scratch: URL) throws -> String? {
     let asked = try ForeignProgram(
       ForeignProgram.python(), ["-c", "import aics_witness"], deadlineSeconds: 60,
       scratch: scratch)
@@ -21,7 +19,7 @@ final class LiveWitness {
   }
 
   /// Makes a witness for one log and waits until it listens.
-  init(for logKey: VerifierKey, scratch: URL) throws {
+  package init(for logKey: VerifierKey, scratch: URL) throws {
     let python = try ForeignProgram.python()
     let configuration = scratch.appendingPathComponent("witness.json").path
     let command = { (arguments: [String]) in
@@ -47,20 +45,6 @@ final class LiveWitness {
     address = url
   }
 
-  /// Sends a request's body and returns the status and the answer's body.
-  func post(_ body: [UInt8]) async throws -> (status: Int, body: [UInt8]) {
-    var request = URLRequest(url: address.appendingPathComponent(AddCheckpointRequest.path))
-    request.httpMethod = "POST"
-    request.httpBody = Data(body)
-    request.timeoutInterval = 30
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.connectionProxyDictionary = [:]
-    let (data, response) = try await URLSession(configuration: configuration).data(for: request)
-    guard let response = response as? HTTPURLResponse else {
-      throw ForeignProgram.Failure(description: "no HTTP answer")
-    }
-    return (response.statusCode, Array(data))
-  }
-
-  func end() { program.end() }
+  /// Ends it.
+  package func end() { program.end() }
 }

@@ -1,29 +1,32 @@
-import Foundation
-import Testing
+package import Foundation
 
 /// A program that nobody here wrote, run with a deadline and ended by its process id.
-final class ForeignProgram {
-  struct Outcome {
-    var status: Int32
-    var output: String
-    var errors: String
+package final class ForeignProgram {
+  /// What it left behind.
+  package struct Outcome {
+    package var status: Int32
+    package var output: String
+    package var errors: String
   }
 
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
+  /// Why it could not be asked.
+  package struct Failure: Error, CustomStringConvertible {
+    package var description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// The repository's root.
-  static let root = URL(fileURLWithPath: #filePath)
+  package static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The environment that `scripts/interop/install` makes.
-  static func python() throws -> URL {
+  package static func python() throws -> URL {
     let python = root.appendingPathComponent(".build_interop/python/bin/python")
-    try #require(
-      FileManager.default.isExecutableFile(atPath: python.path),
-      "the judges are not installed: run scripts/interop/install")
+    guard FileManager.default.isExecutableFile(atPath: python.path) else {
+      throw Failure(description: "the judges are not installed: run scripts/interop/install")
+    }
     return python
   }
 
@@ -36,7 +39,7 @@ final class ForeignProgram {
 
   /// Starts it; after the deadline it is ended, however far it is. Its error stream goes to a file,
   /// so that it can never wait for a reader, or into its output.
-  init(
+  package init(
     _ executable: URL, _ arguments: [String], deadlineSeconds: Double, scratch: URL,
     errorsIntoOutput: Bool = false
   ) throws {
@@ -59,14 +62,14 @@ final class ForeignProgram {
   }
 
   /// Reads its output up to its end and waits for it.
-  func finish() -> Outcome {
+  package func finish() -> Outcome {
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     waitUntilEnded()
     return Outcome(status: process.terminationStatus, output: text, errors: errorText)
   }
 
   /// Waits for a line on its output that contains `words` and returns the line.
-  func line(containing words: String) throws -> String {
+  package func line(containing words: String) throws -> String {
     var text = ""
     while true {
       let data = output.fileHandleForReading.availableData
@@ -80,7 +83,7 @@ final class ForeignProgram {
   }
 
   /// Ends it, and waits until it has. Not by SIGTERM: it inherits which signals this thread blocks.
-  func end() {
+  package func end() {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     waitUntilEnded()
   }
@@ -93,34 +96,17 @@ final class ForeignProgram {
     isEnded = true
   }
 
-  /// Runs it to its end; a status other than 0 is an issue with all it said.
-  static func run(
+  /// Runs it to its end; a status other than 0 is thrown with all it said.
+  package static func run(
     _ executable: URL, _ arguments: [String], deadlineSeconds: Double, scratch: URL
   ) throws -> Outcome {
     let program = try ForeignProgram(
       executable, arguments, deadlineSeconds: deadlineSeconds, scratch: scratch)
     let outcome = program.finish()
-    #expect(
-      outcome.status == 0, "\(executable.lastPathComponent): \(outcome.output) \(outcome.errors)")
+    guard outcome.status == 0 else {
+      throw Failure(
+        description: "\(executable.lastPathComponent): \(outcome.output) \(outcome.errors)")
+    }
     return outcome
-  }
-}
-
-/// A folder that is gone after the test.
-func withScratchFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("transparency-log-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try await body(folder)
-}
-
-extension URL {
-  /// Writes a file below this folder, making the folders on the way.
-  func write(_ bytes: [UInt8], to path: String) throws {
-    let file = appendingPathComponent(path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: file)
   }
 }
