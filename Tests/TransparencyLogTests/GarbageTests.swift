@@ -25,6 +25,11 @@ struct GarbageTests {
     if let request = try? AddCheckpointRequest(parsing: bytes) { #expect(request.bytes == bytes) }
     if let key = try? VerifierKey(text) { #expect(key.description == text) }
     if let tile = try? Tile(path: text) { #expect(tile.path == text) }
+    if let block = try? ChainBlock(parsing: bytes) { #expect(block.bytes == bytes) }
+    if let history = try? KeyHistory(parsing: bytes) { #expect(history.bytes == bytes) }
+    if let memory = try? WitnessMemory(parsing: bytes) { #expect(memory.bytes == bytes) }
+    var chain = ChainReader(trusting: policy.logKeys[0])
+    if (try? chain.take(bytes)) != nil { try? chain.finish() }
     _ = try? SignerKey(secretText: text)
     _ = try? KeyRotation(parsing: bytes)
     _ = try? NoteSignature.lines(bytes)
@@ -52,7 +57,10 @@ struct GarbageTests {
     let parse = try everyParser()
     let words = [
       "\n", "\n\n", " ", "— ", "index ", "extra ", "old ", "0", "15", "9223372036854775807",
-      "c2sp.org/tlog-proof@v1\n", "key-rotation/v1\n", "from ", "to ", "size ", "root ", "time ",
+      "c2sp.org/tlog-proof@v1\n", "key-rotation/v1\n", "checkpoint-chain/v1\n", "height ",
+      "previous ", "rotation\n", "> ", "proof ", "checkpoint\n", "hash ", "key-history/v1\n",
+      "first ",
+      "witness-memory/v1\n", "from ", "to ", "size ", "root ", "time ",
       "tile/", "x001/", "000", ".p/", "entries/", "PRIVATE+KEY+", "+", "=", Vectors.logKey,
       "rKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=\n", "example.com/log/testdata",
       "M9e0luh4jTG+UMBqOUo9/q+yAEvx1ilBEniMvjf1zfcBOhg+CKubMt53MvIt/uEWP6zdkdIQzd/fmwlM/dlPWF74ewI=",

@@ -88,14 +88,14 @@ public struct ChainRemote: Sendable {
     let listed = try said(
       git.answers(to: [["ls-remote", "--heads", "--", url, name]], in: folder)[0], "read")
     guard !listed.isEmpty else { return nil }
+    let fetching = ["fetch", "--quiet", "--no-tags", "--depth=1", "--", url]
     _ = try said(
-      git.answers(
-        to: [["fetch", "--quiet", "--no-tags", "--depth=1", "--", url, "\(name):refs/strata/remote"]],
-        in: folder)[0], "fetch from")
+      git.answers(to: [fetching + ["\(name):refs/strata/remote"]], in: folder)[0], "fetch from")
     let commit = try said(
       git.answers(to: [["rev-parse", "refs/strata/remote^{commit}"]], in: folder)[0], "read")
-    let shown = git.answers(to: [["cat-file", "blob", "refs/strata/remote:\(Self.fileName)"]], in: folder)
-    guard case .said(let text) = shown[0] else {
+    let shown = git.answers(
+      to: [["cat-file", "blob", "refs/strata/remote:\(Self.fileName)"]], in: folder)[0]
+    guard case .said(let text) = shown else {
       throw StrataError(
         .invalidInput, "the branch holds no file '\(Self.fileName)'", place: "\(url) \(branch)",
         remedy: "name the branch that the chain was pushed to with --branch")
@@ -142,7 +142,8 @@ public struct ChainRemote: Sendable {
       let lines = errors.split(separator: "\n").map(String.init)
       let reason = lines.first { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") } ?? lines.first
       throw StrataError(
-        .storage, "git could not \(what) the repository: \(reason ?? "it said nothing")", place: url,
+        .storage, "git could not \(what) the repository: \(reason ?? "it said nothing")",
+        place: url,
         remedy: "try the same with git itself")
     }
   }
@@ -171,18 +172,20 @@ public struct ChainRemote: Sendable {
     if former.starts(with: chain) {
       throw StrataError(
         .conflict,
-        "the remote holds \(theirs.count) blocks and this store \(ours.count): the store's chain has "
-          + "lost its end, or another copy of the store goes on", place: place,
+        "the remote holds \(theirs.count) blocks and this store \(ours.count): the store's chain "
+          + "has lost its end, or another copy of the store goes on", place: place,
         remedy: "find out which copy is the store; never push from two")
     }
-    let height = zip(theirs, ours).first { $0.hash != $1.hash }?.0.height ?? min(theirs.count, ours.count)
+    let differing = zip(theirs, ours).first { $0.hash != $1.hash }?.0
+    let height = differing?.height ?? min(theirs.count, ours.count)
     let theirHash = theirs.first { $0.height == height }?.hash.base64 ?? "one that cannot be read"
     throw StrataError(
       .conflict,
-      "the remote holds another chain (a fork): its block \(height) is \(theirHash), and this store's "
-        + "is \(ours.first { $0.height == height }?.hash.base64 ?? "missing")", place: place,
-      remedy: "keep both chains as they are: two signed histories of one log prove that it was forked; "
-        + "for another store name another branch")
+      "the remote holds another chain (a fork): its block \(height) is \(theirHash), and this "
+        + "store's is \(ours.first { $0.height == height }?.hash.base64 ?? "missing")",
+      place: place,
+      remedy: "keep both chains: two signed histories of one log prove that it was forked; for "
+        + "another store name another branch")
   }
 
   /// The blocks that can be read, whether or not they hold.

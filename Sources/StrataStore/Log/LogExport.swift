@@ -86,9 +86,9 @@ private struct LogPublication {
     else {
       throw StrataError(
         .conflict,
-        "the folder holds the log with \(old.size) entries, of which this one with \(new.size) is no "
-          + "continuation", place: path.string,
-        remedy: "keep the folder as it is and run 'strata audit verify --checkpoint' with its checkpoint")
+        "the folder holds the log with \(old.size) entries, of which this one with \(new.size) is "
+          + "no continuation", place: path.string,
+        remedy: "keep the folder, and give its checkpoint to 'strata audit verify --checkpoint'")
     }
     return old.size
   }
@@ -117,7 +117,8 @@ private struct LogPublication {
     guard rows.count == bundle.width, differing == nil else {
       let position = differing?.record.position ?? Int64(bundle.range.lowerBound + rows.count + 1)
       throw StrataError(
-        .corrupt, "entry \(position) is not what was signed", place: "table entries, row \(position)",
+        .corrupt, "entry \(position) is not what was signed",
+        place: "table entries, row \(position)",
         remedy: "run 'strata audit verify'")
     }
     for leaf in leaves.dropFirst(frontier.size.count - bundle.range.lowerBound) {

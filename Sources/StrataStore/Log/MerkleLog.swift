@@ -67,8 +67,7 @@ final class MerkleLog: Sendable {
     let checkpoint = Checkpoint(origin: key.verifier.name, size: edge.size, root: edge.root)
     let signed = try SignedCheckpoint(signing: checkpoint, with: [key])
     try files.write(signed)
-    for former in unfinished where !edge.partialTiles.contains(where: { $0.tile == former.tile })
-    {
+    for former in unfinished where !edge.partialTiles.contains(where: { $0.tile == former.tile }) {
       try? files.forget(former.tile)
     }
     return signed

@@ -23,15 +23,6 @@ extension SessionStore {
   ) throws -> AuditReport {
     var findings: [AuditFinding] = []
     var trusted: [Checkpoint] = []
-    let history: KeyHistory?
-    do {
-      history = try log.files.keyHistory()
-    } catch {
-      history = nil
-      findings.append(
-        AuditFinding(
-          .badSignature, table: "log/log.vkey", "the log's keys cannot be read: \(error)"))
-    }
     let own: SignedCheckpoint?
     do {
       own = try log.files.checkpoint()
@@ -43,6 +34,16 @@ extension SessionStore {
       own = nil
       findings.append(
         AuditFinding(.damagedLog, table: "log/checkpoint", "the checkpoint cannot be read"))
+    }
+    // After the checkpoint: a rotation may take place meanwhile.
+    let history: KeyHistory?
+    do {
+      history = try log.files.keyHistory()
+    } catch {
+      history = nil
+      findings.append(
+        AuditFinding(
+          .badSignature, table: "log/log.vkey", "the log's keys cannot be read: \(error)"))
     }
     for checkpoint in (own.map { [$0] } ?? []) + others {
       guard let history else { break }

@@ -199,13 +199,29 @@ struct WitnessTests {
       "sed '0,/^time /s/^time .*/time 5/' chain | strata audit chain verify - --key '\(key)'")
     #expect(words.status == 1 && words.output.hasPrefix("does not hold: block 0: "))
     #expect(try strata("audit", "chain", "verify", "chain").status == 2)
+    #expect(try strata("audit", "verify", "--chain", "chain").status == 0)
     // Another store has no place on the branch.
     _ = try line("init --store other")
     let fork = try strata("audit", "anchor", "--push", "held.git", "--store", "other")
     #expect(fork.status == 4 && fork.errors.contains("another chain (a fork)"))
+    #expect(try strata("audit", "verify", "--chain", "chain", "--store", "other").status == 2)
     for store in [".strata", "other"] {
       #expect(try strata("fsck", "--store", store).status == 0)
     }
+  }
+
+  @Test func `a store that went back with all its files is found by who holds the chain`() throws {
+    _ = try strata.shell("cp -r .strata old")
+    _ = try line("access login --user ada")
+    _ = try line("audit anchor")
+    _ = try line("access login --user eve --store old")
+    _ = try line("access login --user eve --store old")
+    _ = try line("access login --user eve --store old")
+    #expect(try strata("audit", "verify", "--store", "old").status == 0)
+    let run = try strata(
+      "audit", "verify", "--chain", ".strata/log/chain", "--store", "old", "--json")
+    #expect(run.status == 1)
+    #expect((try run.json()["finding_count"] as? Int ?? 0) > 0)
   }
 
   // MARK: - The export
@@ -220,7 +236,9 @@ struct WitnessTests {
     for file in ["checkpoint", "tile/0/000.p/3", "tile/entries/000.p/2"] {
       #expect(FileManager.default.fileExists(atPath: "\(folder.path)/published/\(file)"))
     }
-    #expect(try line("audit checkpoint") + "\n" == String(
-      contentsOfFile: "\(folder.path)/published/checkpoint", encoding: .utf8))
+    #expect(
+      try line("audit checkpoint") + "\n"
+        == String(
+          contentsOfFile: "\(folder.path)/published/checkpoint", encoding: .utf8))
   }
 }

@@ -24,9 +24,11 @@ import TransparencyLog
     #expect(try store.log.files.signerKey().verifier == history.currentKey, place)
     #expect(try store.log.files.hasStagedKey() == false, place)
     let told = try rotations(in: store)
-    #expect(
-      try told.map { try KeyRotation(parsing: Array(($0.body.member("statement")?.asText ?? "").utf8)) }
-        == history.rotations, place)
+    let statements = try told.map { entry in
+      let text = try #require(entry.body.member("statement")?.asText)
+      return try KeyRotation(parsing: Array(text.utf8))
+    }
+    #expect(statements == history.rotations, place)
     let newest = try store.signCheckpoint()
     #expect(throws: Never.self, place) {
       try newest.verify(

@@ -27,7 +27,8 @@ struct AuditAnchor: AsyncParsableCommand {
   var cosign = false
 
   @Option(
-    help: ArgumentHelp("Push the chain to a Git repository: URL, path or remote.", valueName: "remote"))
+    help: ArgumentHelp(
+      "Push the chain to a Git repository: URL, path or remote.", valueName: "remote"))
   var push: String?
 
   @Option(help: "The branch there.")

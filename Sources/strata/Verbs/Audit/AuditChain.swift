@@ -96,25 +96,8 @@ struct AuditChainVerify: AsyncParsableCommand {
       try reader.take(bytes)
       return try reader.finish()
     }
-    let path =
-      try file
-      ?? StoreLayout(root: store.location().root).chain.string
-    let place = path == "-" ? "standard input" : path
-    let handle: FileHandle
-    do {
-      handle =
-        path == "-"
-        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-    } catch {
-      throw StrataError(
-        .notFound, "there is no chain", place: place,
-        remedy: "make the first block with 'strata audit anchor', or name another file",
-        cause: error)
-    }
-    while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
-      try reader.take(Array(data))
-    }
-    try reader.finish()
+    let path = try file ?? StoreLayout(root: store.location().root).chain.string
+    try ChainCopy.follow(path, with: &reader)
   }
 
   // MARK: - What is said
@@ -188,5 +171,50 @@ struct AuditChainVerify: AsyncParsableCommand {
       }
     }
     throw ExitStatus.finding.asError
+  }
+}
+
+/// A chain in a file.
+enum ChainCopy {
+  /// Follows it; - stands for standard input.
+  ///
+  /// - Throws: ``StrataError`` with code `notFound`, `ChainFault`.
+  static func follow(
+    _ path: String, with reader: inout ChainReader, each: (ChainBlock) -> Void = { _ in }
+  ) throws {
+    let handle: FileHandle
+    do {
+      handle =
+        path == "-"
+        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    } catch {
+      throw StrataError(
+        .notFound, "there is no chain", place: path,
+        remedy: "make the first block with 'strata audit anchor', or name another file",
+        cause: error)
+    }
+    while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
+      try reader.take(Array(data), each: each)
+    }
+    try reader.finish()
+  }
+
+  /// The checkpoints of all its blocks.
+  ///
+  /// - Throws: ``StrataError``: `notFound`, `invalidInput` with the block that does not hold.
+  static func checkpoints(
+    of path: String, trusting key: VerifierKey
+  ) throws -> [SignedCheckpoint] {
+    var reader = ChainReader(trusting: key)
+    var checkpoints: [SignedCheckpoint] = []
+    do {
+      try follow(path, with: &reader) { checkpoints.append($0.checkpoint) }
+    } catch let fault as ChainFault {
+      throw StrataError(
+        .invalidInput, "block \(fault.height) of the chain does not hold for this store's log",
+        place: path, remedy: "see 'strata audit chain verify' with the key that you trust",
+        cause: fault.cause)
+    }
+    return checkpoints
   }
 }

@@ -76,7 +76,8 @@ struct AuditKeyRotate: AsyncParsableCommand {
         strata audit key rotate --user ada --json
       """)
 
-  @Option(help: ArgumentHelp("Who rotates it. Default: the user of this process.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Who rotates it. Default: the user of this process.", valueName: "name"))
   var user: String?
 
   @OptionGroup(title: "Store") var store: StoreArguments

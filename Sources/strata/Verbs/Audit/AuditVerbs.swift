@@ -14,6 +14,8 @@ struct AuditVerbs: AsyncParsableCommand {
         strata audit verify
         strata audit prove 12 --output entry-12.tlog-proof
         strata audit key
+        strata audit witness cosign
+        strata audit anchor --push git@git.example:audit/chain.git
       """,
     subcommands: [
       AuditVerify.self, AuditProve.self, AuditCheckpoint.self, AuditKeyVerbs.self,

@@ -15,7 +15,7 @@ struct AuditVerify: AsyncParsableCommand {
       damaged_log.
 
       A checkpoint that somebody else has kept shows more than the store's own: name it \
-      with --checkpoint, as often as needed.
+      with --checkpoint, as often as needed, or a copy of the chain with --chain.
 
       Exits with 0 where every row is what was signed and with 1 where it is not.
 
@@ -31,6 +31,12 @@ struct AuditVerify: AsyncParsableCommand {
     completion: .file())
   var checkpoints: [String] = []
 
+  @Option(
+    name: .customLong("chain"),
+    help: ArgumentHelp("A copy of the chain; every block is compared.", valueName: "file"),
+    completion: .file())
+  var chain: String?
+
   @OptionGroup(title: "Store") var store: StoreArguments
 
   func run() async throws {
@@ -38,7 +44,10 @@ struct AuditVerify: AsyncParsableCommand {
     let progress = ProgressLine()
     let report = try await store.withStore(for: .reading) { opened in
       defer { progress.clear() }
-      return try opened.verifyAudit(against: others) { state in
+      let held = try chain.map {
+        try ChainCopy.checkpoints(of: $0, trusting: opened.keyHistory().firstKey)
+      }
+      return try opened.verifyAudit(against: others + (held ?? [])) { state in
         progress.show("verifying \(state.step): \(state.completed) of \(state.total)")
       }
     }

@@ -87,8 +87,8 @@ struct CosigningAccount {
     case .success(.cosigned(let time)):
       return "\(style(.good, "cosigned")): \(name) at \(UnixTime.text(Int(clamping: time)))"
     case .success(.ahead(let size)):
-      return "\(style(.bad, "ahead")): \(name) has cosigned \(size) entries of this log, and it has "
-        + "fewer: it lost its end, or somebody else signs for it"
+      return "\(style(.bad, "ahead")): \(name) has cosigned \(size) entries of this log, and it "
+        + "has fewer: it lost its end, or somebody else signs for it"
     case .success(.refused(let status, let sentence)):
       return "\(style(.bad, "refused")): \(name) says \(status) \(TerminalText.line(sentence))"
     case .failure(let error):
