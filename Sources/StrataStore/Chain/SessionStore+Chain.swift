@@ -19,6 +19,7 @@ extension SessionStore {
   /// - Parameter actor: who anchors; the user of this process unless named.
   /// - Throws: ``StrataError``: `corrupt` where the chain does not hold, `storage`.
   /// - Complexity: O(blocks + entries since the newest checkpoint).
+  @discardableResult
   public func anchor(actor: String? = nil) throws -> Anchoring {
     let actor = actor ?? options.holder.user
     let file = chainFile

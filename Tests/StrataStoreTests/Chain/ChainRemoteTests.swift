@@ -1,5 +1,6 @@
 import StrataCore
 import StrataTesting
+import SystemPackage
 import Testing
 import TransparencyLog
 

@@ -45,7 +45,8 @@ import TransparencyLog
       let old = try files.privateKey(at: files.layout.signerKey).secretText
       _ = try await store.start(try request())
       let rotation = try store.rotateKey(actor: "ada")
-      #expect(rotation.oldKey == first && rotation.newKey == (try store.verifierKey()))
+      #expect(rotation.oldKey == first)
+      #expect(try rotation.newKey == store.verifierKey())
       #expect(rotation.checkpoint.size.count == 2)
       #expect(try rotations(in: store).map(\.actor) == ["ada"])
       #expect(try store.checkpoint().checkpoint.size.count == 3)

@@ -9,6 +9,7 @@ struct AuditAnchor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "anchor",
     abstract: "Make the newest checkpoint a block of the chain that others hold.",
+    usage: "strata audit anchor [--cosign] [--push <remote>] [<options>]",
     discussion: """
       Each block names the hash of the one before, the checkpoint with its cosignatures, and \
       the proof that the log only grew (docs/audit.md). Where nothing was recorded since the \

@@ -8,6 +8,7 @@ struct AuditVerify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Derive the whole log from the rows and compare it with what was signed.",
+    usage: "strata audit verify [--checkpoint <file> ...] [--chain <file>]",
     discussion: """
       Reads every entry, every row of the audit tables, every content, and trusts no hash \
       that the database holds. Each finding names table, row and leaf, and says what was \

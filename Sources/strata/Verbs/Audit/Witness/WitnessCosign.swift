@@ -7,6 +7,7 @@ struct WitnessCosign: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cosign",
     abstract: "Have the witnesses cosign a checkpoint over everything.",
+    usage: "strata audit witness cosign [--timeout <seconds>]",
     discussion: """
       Signs a checkpoint and sends it to every witness with a URL (POST add-checkpoint). \
       The cosignatures are kept with the checkpoint, and proofs and traces carry them. A \

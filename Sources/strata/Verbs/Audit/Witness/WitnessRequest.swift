@@ -7,6 +7,7 @@ struct WitnessRequest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "request",
     abstract: "Print what to ask a witness, to be sent by any way.",
+    usage: "strata audit witness request [--witness <vkey>] [--old <size>]",
     discussion: """
       Signs a checkpoint over everything and prints the body of POST add-checkpoint: the \
       size that the witness cosigned last, the proof from there, the checkpoint. Keep it \
