@@ -94,9 +94,14 @@ extension KeyHistory {
   /// The history from a key on that a reader trusts: the rotations before it are left out. A key that
   /// is in no rotation is a history of its own.
   public init(
-    from key: VerifierKey, following rotations: some Sequence<KeyRotation>
+    from key: VerifierKey, following rotations: [KeyRotation]
   ) throws(TransparencyLogError) {
     self.init(firstKey: key)
+    // Those before the key must follow on one another too: nothing loose stands beside the proof.
+    if let first = rotations.first?.oldKey {
+      var whole = KeyHistory(firstKey: first)
+      for rotation in rotations { try whole.append(rotation) }
+    }
     for rotation in rotations.drop(while: { $0.oldKey != key }) { try append(rotation) }
   }
 }
