@@ -136,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "StrataCommandTests",
       dependencies: [
-        "strata", "StrataTesting", "TransparencyLog", .product(name: "SystemPackage", package: "swift-system"),
+        "strata", "StrataTesting", "TransparencyLog",
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
   ]
 )
