@@ -3,7 +3,7 @@ public import TransparencyLog
 
 /// One document by which anybody can check a session's trace without a store (row K2): the records of
 /// its entries and of the configuration in force, each with its inclusion proof, and the checkpoint
-/// that they lead to.
+/// that they lead to; with what was said and done, where it is given (``EntryContents``).
 ///
 /// ```json
 /// {"checkpoint":"strata.local/…\n12\n…","configuration":[…],
@@ -16,11 +16,14 @@ public struct TraceDocument: Sendable {
     public var record: [UInt8]
     /// The hashes of the inclusion proof, the leaf's sibling first (RFC 6962 §2.1.1).
     public var proof: [TreeHash]
+    /// What is given of what it committed to; nothing has to be.
+    public var given: EntryContents
 
     /// Makes an entry.
-    public init(record: [UInt8], proof: [TreeHash]) {
+    public init(record: [UInt8], proof: [TreeHash], given: EntryContents = .init()) {
       self.record = record
       self.proof = proof
+      self.given = given
     }
   }
 
@@ -126,7 +129,9 @@ extension TraceDocument {
         proof.append(hash)
       }
       entries.append(
-        ProvenEntry(record: Array(try field.requiredText("record").utf8), proof: proof))
+        ProvenEntry(
+          record: Array(try field.requiredText("record").utf8), proof: proof,
+          given: try EntryContents(field)))
     }
     return entries
   }
@@ -134,9 +139,9 @@ extension TraceDocument {
 
 extension TraceDocument.ProvenEntry {
   fileprivate var json: JSONValue {
-    [
-      "proof": .array(proof.map { .string($0.base64) }),
-      "record": .string(String(decoding: record, as: UTF8.self)),
-    ]
+    var members = given.members
+    members["proof"] = .array(proof.map { .string($0.base64) })
+    members["record"] = .string(String(decoding: record, as: UTF8.self))
+    return .object(members)
   }
 }

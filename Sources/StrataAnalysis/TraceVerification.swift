@@ -15,6 +15,8 @@ public struct TraceVerification: Sendable {
   public let cosignatures: [VerifiedSignature]
   /// The checkpoint.
   public let checkpoint: Checkpoint
+  /// What the document gives of the contents, all of it as the entries committed to it.
+  public let contents: ContentVerification
 
   /// Verifies a document. Needs no store and no network.
   ///
@@ -64,6 +66,9 @@ public struct TraceVerification: Sendable {
       changes.append(read)
     }
     configuration = changes
+    contents = try ContentVerification(
+      entries: zip(proved.map(\.entry), document.entries.map(\.given)).map { ($0, $1) },
+      configuration: zip(changes, document.configuration.map(\.given)).map { ($0, $1) })
     let last = entries.last?.configuration ?? 0
     hasWholeConfiguration =
       changes.compactMap(Self.index).elementsEqual(last == 0 ? [] : Array(1...last))

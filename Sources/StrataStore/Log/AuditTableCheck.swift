@@ -130,7 +130,7 @@ struct AuditTableCheck {
       let (entry, name) = (try row.integer(0), try row.text(1))
       let stored = try row.bytes(3)
       let derived =
-        row.isNull(4) ? stored : Content.digest(of: try row.bytes(4), salt: try row.bytes(2))
+        row.isNull(4) ? stored : SaltedDigest.of(try row.bytes(4), salt: try row.bytes(2))
       let digest = expected.removeValue(forKey: "\(entry) \(name)")
       if digest == nil || derived != digest || stored != digest {
         findings.append(
