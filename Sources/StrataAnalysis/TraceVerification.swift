@@ -3,6 +3,8 @@ public import TransparencyLog
 
 /// What a trace document proves to a reader who trusts a key, and nothing else (row K2).
 public struct TraceVerification: Sendable {
+  /// The store that recorded it, as its first entry says.
+  public let store: SessionID
   /// The session's entries, all of them proved to be in the log.
   public let entries: [JournalEntry]
   /// The configuration changes, all of them proved to be in the log.
@@ -32,6 +34,7 @@ public struct TraceVerification: Sendable {
         .corrupt, "the checkpoint is not signed as you ask for", place: "checkpoint",
         remedy: "check that the key is the log's; do not trust the document", cause: error)
     }
+    store = try Self.store(document.store, in: document.checkpoint.checkpoint)
     var proved: [(entry: JournalEntry, leaf: [UInt8])] = []
     for (index, entry) in document.entries.enumerated() {
       let place = "entries[\(index)]"
@@ -91,6 +94,20 @@ public struct TraceVerification: Sendable {
         remedy: "do not trust the document", cause: error)
     }
     return (read, leaf.node.bytes)
+  }
+
+  private static func store(
+    _ entry: TraceDocument.ProvenEntry, in checkpoint: Checkpoint
+  ) throws(StrataError) -> SessionID {
+    let (read, _) = try proved(entry, in: checkpoint, at: "store")
+    guard read.position == 1, entry.given.isEmpty, case .object(let body) = read.body,
+      case .string(let text)? = body["store"], let id = SessionID(text)
+    else {
+      throw StrataError(
+        .corrupt, "the entry does not say which store it is", place: "store",
+        remedy: "do not trust the document")
+    }
+    return id
   }
 
   private static func index(_ entry: JournalEntry) -> Int64? {

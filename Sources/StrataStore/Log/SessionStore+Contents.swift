@@ -1,14 +1,11 @@
 public import StrataCore
 
 extension SessionStore {
-  /// What the entries of a session committed to and keep apart, by position, and what the entries of
-  /// configuration changes did; values of concealed keys are left out.
+  /// What the entries of a session committed to and keep apart, by position.
   ///
   /// - Throws: ``StrataError``: `notFound`, `corrupt`.
   /// - Complexity: O(bytes of the contents), all of them in memory.
-  public func contents(
-    ofEntriesOf session: SessionID, andOf configuration: [Int64]
-  ) throws -> [Int64: EntryContents] {
+  public func contents(ofEntriesOf session: SessionID) throws -> [Int64: EntryContents] {
     try driver.read { connection in
       let stored = try StoredSession.named(.id(session), in: connection)
       var found = try Self.turns(of: stored, in: connection)
@@ -21,15 +18,26 @@ extension SessionStore {
         found[try row.integer(0), default: EntryContents()].contents[try row.text(1)] =
           try Self.content(row)
       }
+      return found
+    }
+  }
+
+  /// The values to which configuration changes committed, by the position of the change; those of
+  /// concealed keys are left out.
+  ///
+  /// - Throws: ``StrataError`` with code `storage`.
+  public func contents(ofConfigurationChanges positions: [Int64]) throws -> [Int64: EntryContents] {
+    try driver.read { connection in
       let concealed = try ConfigurationReading.concealedKeys(in: connection)
-      for entry in configuration {
+      var found: [Int64: EntryContents] = [:]
+      for position in positions {
         for row in try connection.query(
           "SELECT entry, name, salt, content FROM contents WHERE entry = ? AND content IS NOT NULL",
-          .integer(entry))
+          .integer(position))
         {
           let name = try row.text(1)
           guard !Self.isConcealed(name, by: concealed) else { continue }
-          found[entry, default: EntryContents()].contents[name] = try Self.content(row)
+          found[position, default: EntryContents()].contents[name] = try Self.content(row)
         }
       }
       return found

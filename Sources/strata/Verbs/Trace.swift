@@ -48,10 +48,8 @@ struct Trace: AsyncParsableCommand {
   func run() async throws {
     let reference = try SessionReference(parsing: session)
     if proof {
-      // A proof needs a checkpoint that covers the newest entry.
       return try await store.withStore(for: .writing) { opened in
         let id = try reference.session(in: opened).id
-        try opened.signCheckpoint()
         let document = try TraceProof.document(of: id, withContent: withContent, in: opened)
         let bytes = try document.bytes
         guard bytes.count <= TraceDocument.maximumByteCount else {
@@ -82,21 +80,24 @@ enum TraceProof {
   static func document(
     of id: SessionID, withContent: Bool, in store: SessionStore
   ) throws -> TraceDocument {
+    // What is erased meanwhile is given yet; the other way round no entry would say who erased it.
+    var given = withContent ? try store.contents(ofEntriesOf: id) : [:]
+    // A proof needs a checkpoint that covers the newest entry.
+    try store.signCheckpoint()
     let entries = try store.entries(of: id)
     let last = entries.map(\.configuration).max() ?? 0
     let changes = last > 0 ? try store.configurationEntries(through: last) : []
-    let proofs = try store.proofs(ofEntries: entries.map(\.position) + changes)
-    let given =
-      withContent ? try store.contents(ofEntriesOf: id, andOf: changes) : [:]
-    let proven = zip(entries.map(\.position) + changes, proofs).map { position, proof in
+    let proofs = try store.proofs(ofEntries: [1] + entries.map(\.position) + changes)
+    if withContent {
+      given.merge(try store.contents(ofConfigurationChanges: changes)) { one, _ in one }
+    }
+    let proven = zip(entries.map(\.position) + changes, proofs.dropFirst()).map { position, proof in
       TraceDocument.ProvenEntry(
         record: proof.record, proof: proof.proof.hashes, given: given[position] ?? EntryContents())
     }
-    guard let checkpoint = proofs.first?.proof.checkpoint else {
-      throw StrataError(.notFound, "the session has no entries", remedy: "run 'strata fsck'")
-    }
     return TraceDocument(
-      store: store.identity, session: id, checkpoint: checkpoint,
+      store: .init(record: proofs[0].record, proof: proofs[0].proof.hashes), session: id,
+      checkpoint: proofs[0].proof.checkpoint,
       entries: Array(proven.prefix(entries.count)),
       configuration: Array(proven.dropFirst(entries.count)))
   }

@@ -105,6 +105,7 @@ struct Verify: AsyncParsableCommand {
     [
       "holds": .bool(verified.hasWholeConfiguration),
       "session": .string(document.session.description),
+      "store": .string(verified.store.description),
       "entries": .integer(Int64(verified.entries.count)),
       "proved_complete": .bool(verified.chain.isProvedComplete),
       "configuration_changes": .integer(Int64(verified.configuration.count)),
