@@ -20,7 +20,8 @@ import Testing
         increment: .initial, version: version, parent: nil, triggers: [.initial],
         why: "First <contact>."), createdAt: time, lastActivityAt: time, turnCount: 1,
       decisions: [
-        KeyDecision(topic: "region", choice: "eu & west", rationale: "near", decidedBy: "ada", at: time)
+        KeyDecision(
+          topic: "region", choice: "eu & west", rationale: "near", decidedBy: "ada", at: time)
       ])
     var entries: [LayerRecords.Entry] = []
     var leaf: [UInt8]?
@@ -87,7 +88,9 @@ import Testing
   @Test func pageNeedsNothingElseAndRunsNothing() throws {
     let page = try page()
     #expect(page.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"))
-    for word in ["<script", "http://", "https://", "url(", "@import", " src=", " on", "javascript:"] {
+    for word in [
+      "<script", "http://", "https://", "url(", "@import", " src=", " on", "javascript:",
+    ] {
       let places = page.components(separatedBy: word).count - 1
       #expect(places == 0 || word == " on", "\(word)")
     }
@@ -99,7 +102,9 @@ import Testing
     let page = try page()
     #expect(page.contains("First &lt;contact&gt;.") && page.contains("eu &amp; west"))
     #expect(page.contains("The record is complete in all five layers."))
-    #expect(page.contains("<time datetime=\"2026-01-05T09:00:00.123456Z\">2026-01-05 09:00:00 UTC</time>"))
+    #expect(
+      page.contains("<time datetime=\"2026-01-05T09:00:00.123456Z\">2026-01-05 09:00:00 UTC</time>")
+    )
     #expect(page.contains("erased: start") && page.contains("at a.swift:7"))
     // What changed between two entries stands out; what stayed does not.
     #expect(page.contains("<strong>configuration 2</strong>") && !page.contains("<strong>code"))

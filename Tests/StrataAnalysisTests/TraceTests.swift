@@ -174,9 +174,15 @@ import TransparencyLog
       try refuses("not what the entry committed to") {
         $0.entries[0].given.contents["start"] = .given(salt: salt, bytes: [1])
       }
-      try refuses("the turns are not what") { $0.entries[1].given.turns = [.given(salt: salt, turn: turn)] }
-      try refuses("the entry adds 1 turns") { $0.entries[1].given.turns += $0.entries[1].given.turns }
-      try refuses("the entry adds 0 turns") { $0.entries[2].given.turns = $0.entries[1].given.turns }
+      try refuses("the turns are not what") {
+        $0.entries[1].given.turns = [.given(salt: salt, turn: turn)]
+      }
+      try refuses("the entry adds 1 turns") {
+        $0.entries[1].given.turns += $0.entries[1].given.turns
+      }
+      try refuses("the entry adds 0 turns") {
+        $0.entries[2].given.turns = $0.entries[1].given.turns
+      }
       try refuses("has no content") { $0.entries[0].given.contents["x"] = .erased(by: 9) }
       try refuses("no entry of the document says") {
         $0.entries[0].given.contents["start"] = .erased(by: 4)

@@ -33,7 +33,8 @@ package struct TurnCommitment: Hashable, Sendable {
       members = turns
     default: return nil
     }
-    guard case .integer(let first)? = members["first"], case .integer(let count)? = members["count"],
+    guard case .integer(let first)? = members["first"],
+      case .integer(let count)? = members["count"],
       case .string(let text)? = members["digest"], let digest = [UInt8](digestText: text),
       (1...Int64(Self.maximumTurn)).contains(first), (1...Int64(Self.maximumTurn)).contains(count)
     else { return nil }

@@ -39,7 +39,9 @@ extension GitRepository {
   /// none of them.
   ///
   /// - Complexity: that of `git rev-list` from the newest of them to the commit.
-  public func descendants(of commit: String, among commits: [String]) throws(StrataError) -> [String] {
+  public func descendants(of commit: String, among commits: [String]) throws(StrataError)
+    -> [String]
+  {
     let named = commits.filter { $0.count >= 40 && $0.allSatisfy(\.isHexDigit) }
     var found: Set<String> = [commit]
     for start in stride(from: 0, to: named.count, by: Self.namedAtOnce) {

@@ -4,7 +4,8 @@ extension SQLDialect {
   /// SQLite's.
   static let sqlite = SQLDialect(
     name: "SQLite",
-    statements: sqliteTables + codeIndexes(sqliteCodeMember) + sqliteEventTables + sqliteAuditTables + sqliteViews,
+    statements: sqliteTables + codeIndexes(sqliteCodeMember) + sqliteEventTables + sqliteAuditTables
+      + sqliteViews,
     metaTable: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'",
     faults: "SELECT quick_check FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
     engineVersion: "SELECT sqlite_version()",

@@ -34,15 +34,15 @@ struct AuditTableCheck {
   func finish() throws -> [AuditFinding] {
     try turns.finish()
       + AuditTable.allCases.flatMap { table in
-      try connection.query(
-        "SELECT id, entry FROM \(table.rawValue) WHERE entry > ? ORDER BY entry LIMIT 100",
-        .integer(position)
-      ).map { row in
-        AuditFinding(
-          .rowAdded, table: table.rawValue, row: try row.integer(0), entry: try row.integer(1),
-          "the row belongs to entry \(try row.integer(1)), which is not there")
+        try connection.query(
+          "SELECT id, entry FROM \(table.rawValue) WHERE entry > ? ORDER BY entry LIMIT 100",
+          .integer(position)
+        ).map { row in
+          AuditFinding(
+            .rowAdded, table: table.rawValue, row: try row.integer(0), entry: try row.integer(1),
+            "the row belongs to entry \(try row.integer(1)), which is not there")
+        }
       }
-    }
   }
 
   // MARK: The audit log

@@ -69,7 +69,8 @@ extension SessionStore {
           session: try SessionID(parsing: try row.text(0)),
           name: .version(
             try CustomerID(try row.text(1)), try SemanticVersion(row: row, from: 2)),
-          entryCount: try row.int(5), firstEntry: try row.integer(6), lastEntry: try row.integer(7)))
+          entryCount: try row.int(5), firstEntry: try row.integer(6), lastEntry: try row.integer(7))
+      )
     }
     return (sessions, end < last ? end : nil)
   }
@@ -90,7 +91,8 @@ extension SessionStore {
   ) throws -> [Session] {
     let words = (reason ?? "").split { $0.isWhitespace || "()[]<>\"',;".contains($0) }
     let names = words.lazy.compactMap { word in
-      try? SessionName(parsing: String(word.drop { $0 == "." }.trimmingSuffix(while: { ".:!?".contains($0) })))
+      try? SessionName(
+        parsing: String(word.drop { $0 == "." }.trimmingSuffix(while: { ".:!?".contains($0) })))
     }
     var found: [Session] = []
     for name in names.prefix(namedCount) {

@@ -55,7 +55,9 @@ extension SessionStore {
     newestFirst: Bool, in connection: any SQLConnection
   ) throws -> CitedEntries {
     try cited(
-      commits.map { ("\(connection.dialect.codeMember("commit")) = ? AND \(condition)", [.text($0)] + arguments) },
+      commits.map {
+        ("\(connection.dialect.codeMember("commit")) = ? AND \(condition)", [.text($0)] + arguments)
+      },
       newestFirst: newestFirst, in: connection)
   }
 

@@ -17,7 +17,8 @@ enum WhyReading {
       throw StrataError(
         .corrupt, "the journal has no entry \(position)", remedy: "run 'strata audit verify'")
     }
-    return CitedEntry(entry, session: try entry.session.flatMap { try name(of: $0, in: connection) })
+    return CitedEntry(
+      entry, session: try entry.session.flatMap { try name(of: $0, in: connection) })
   }
 
   /// A session's name as `customer/v1.2.0`, or nil where there is no such session.

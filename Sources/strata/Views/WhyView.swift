@@ -58,7 +58,8 @@ struct WhyView {
     var table = Table()
     table.add(
       ("commit", .quiet),
-      (blame.commit ?? "none: the line is not committed", blame.commit == nil ? .warning : .version))
+      (blame.commit ?? "none: the line is not committed", blame.commit == nil ? .warning : .version)
+    )
     if let time = blame.committedAt { table.add(("since", .quiet), (TimeText.second(time), nil)) }
     table.add(("by", .quiet), (TerminalText.line(blame.author), nil))
     if !blame.summary.isEmpty {

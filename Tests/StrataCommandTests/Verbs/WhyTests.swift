@@ -39,7 +39,8 @@ struct WhyTests {
 
   // MARK: - Configuration
 
-  @Test func `a value leads to its change, the session that its reason names, and what ran under it`()
+  @Test
+  func `a value leads to its change, the session that its reason names, and what ran under it`()
     throws
   {
     try shell(
@@ -89,7 +90,8 @@ struct WhyTests {
     try shell("strata config set shop/config/api-token hunter2 --reason r >/dev/null")
     let run = try strata("why", "config", "shop/config/api-token", "--json")
     #expect(!run.output.contains("hunter2"))
-    #expect(try strata("why", "config", "shop/config/api-token", "--show").output.contains("hunter2"))
+    #expect(
+      try strata("why", "config", "shop/config/api-token", "--show").output.contains("hunter2"))
     let unknown = try strata("why", "config", "never")
     #expect(unknown.status == 3)
     #expect(unknown.errors.hasPrefix("strata: never never had a value\n"))
@@ -142,7 +144,9 @@ struct WhyTests {
     #expect(text.contains("  as       pool.txt:2\n"))
   }
 
-  @Test func `a line is found from elsewhere, in a bare repository, and before it is committed`() throws {
+  @Test func `a line is found from elsewhere, in a bare repository, and before it is committed`()
+    throws
+  {
     let commits = try history()
     try shell("git clone -q --bare . ../\(URL(fileURLWithPath: folder.path).lastPathComponent).git")
     defer { try? FileManager.default.removeItem(atPath: folder.path + ".git") }
@@ -168,7 +172,8 @@ struct WhyTests {
     try shell("strata session start fourth --message 'Why this bound?' --code code.json >/dev/null")
     let answer = try json("line pool.txt:3")
     #expect(names((answer["pointing"] as? [String: Any])?["entries"]) == ["fourth/v1.0.0"])
-    #expect(try shell("strata why line pool.txt:3").contains("Pointing at the file, newest first\n"))
+    #expect(
+      try shell("strata why line pool.txt:3").contains("Pointing at the file, newest first\n"))
   }
 
   @Test func `what is no line, no file or no repository is said plainly`() throws {
@@ -189,7 +194,9 @@ struct WhyTests {
 
   // MARK: - A decision
 
-  @Test func `a decision leads to what was said before it and to the session it goes on from`() throws {
+  @Test func `a decision leads to what was said before it and to the session it goes on from`()
+    throws
+  {
     try shell(
       """
       strata session start acme --no-code --message 'We deploy our API on AWS EKS.' >/dev/null

@@ -196,16 +196,20 @@ import TransparencyLog
 
   /// A session's turn 1 is committed to by its entry 1, turn 2 by its entry 2.
   @Test func turnsAreCovered() async throws {
-    for edit in ["content = CAST('I never said that.' AS BLOB)", "author = CAST('eve' AS BLOB)", "at = 5", "role = 'system'",
-      "salt = zeroblob(16)", "digest = zeroblob(32)"]
-    {
+    for edit in [
+      "content = CAST('I never said that.' AS BLOB)", "author = CAST('eve' AS BLOB)", "at = 5",
+      "role = 'system'",
+      "salt = zeroblob(16)", "digest = zeroblob(32)",
+    ] {
       try await tamper(
         ["UPDATE turns SET \(edit) WHERE session = 5 AND sequence = 2"],
         expect: [Named(.rowEdited, "turns", 2)])
     }
     // Whoever makes the digest anew with the text does not fit what the entry committed to.
     try await tamper(
-      ["UPDATE turns SET content = CAST('I never said that.' AS BLOB) WHERE session = 5 AND sequence = 2"],
+      [
+        "UPDATE turns SET content = CAST('I never said that.' AS BLOB) WHERE session = 5 AND sequence = 2"
+      ],
       resealingTurn: (5, 2), expect: [Named(.rowEdited, "turns", 2)])
     try await tamper(
       ["DELETE FROM turns WHERE session = 5 AND sequence = 2"],

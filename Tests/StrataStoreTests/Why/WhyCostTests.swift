@@ -84,7 +84,8 @@ import Testing
 
   @Test func answersAreTheSameOnBothDatabases() async throws {
     try await TemporaryStore.make { fixture in
-      let (value, line, version, decision) = try await ask(of: fixture.store, about: try GitFolder())
+      let (value, line, version, decision) = try await ask(
+        of: fixture.store, about: try GitFolder())
       #expect(value.named.map(\.version.description) == ["v1.0.0"])
       #expect(value.replaced.count == 1 && value.replacedBy?.index == 3)
       #expect(value.sessions.count == 1 && value.sessions.first?.entryCount == 2)
@@ -111,7 +112,7 @@ import Testing
       let asked = plans.lines.withLock { $0 }.filter { $0.hasPrefix("S") }
       #expect(asked.count > 50)
       for line in asked where line.hasPrefix("SCAN") {
-        // The recursive part of nothing, and a table of one row a change, may be walked.
+        // What has a row for each change of the configuration may be walked.
         #expect(!line.contains(" entries"), "\(line)")
         #expect(!line.hasPrefix("SCAN e ") && !line.hasPrefix("SCAN turns"), "\(line)")
       }
@@ -135,9 +136,10 @@ import Testing
       }
       try store.driver.read { connection in
         for (index, time) in times.enumerated() {
-          #expect(try WhyReading.lastPosition(at: time, in: connection) == Int64(index + 1))
-          let before = time.advanced(bySeconds: -1)
-          #expect(try WhyReading.lastPosition(at: before, in: connection) == Int64(index))
+          let found = try WhyReading.lastPosition(at: time, in: connection)
+          let before = try WhyReading.lastPosition(
+            at: time.advanced(bySeconds: -1), in: connection)
+          #expect(found == Int64(index + 1) && before == Int64(index))
         }
       }
     }
@@ -145,8 +147,11 @@ import Testing
 
   @Test func sourcesOfEvidenceAreReadBack() throws {
     #expect(EvidenceSource("opening[0]") == .opening(0))
-    #expect(EvidenceSource("v1.1.0 turn 3") == .turn(try version("v1.1.0"), 3))
-    for text in ["opening", "opening[-1]", "opening[x]", "v1.1.0 turn 0", "context.scale", "turn 3"] {
+    let other = try version("v1.1.0")
+    #expect(EvidenceSource("v1.1.0 turn 3") == .turn(other, 3))
+    for text in [
+      "opening", "opening[-1]", "opening[x]", "v1.1.0 turn 0", "context.scale", "turn 3",
+    ] {
       #expect(EvidenceSource(text) == nil)
     }
   }

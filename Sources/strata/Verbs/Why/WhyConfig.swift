@@ -22,7 +22,8 @@ struct WhyConfig: AsyncParsableCommand {
   var key: String
 
   @Option(
-    help: ArgumentHelp("At a time (RFC 3339) or an index. Default: now.", valueName: "time-or-index"))
+    help: ArgumentHelp(
+      "At a time (RFC 3339) or an index. Default: now.", valueName: "time-or-index"))
   var at: String?
 
   @Option(help: ArgumentHelp("Sessions with entries after this one.", valueName: "entry"))

@@ -34,7 +34,9 @@ struct WhyDecision: AsyncParsableCommand {
     try await store.withStore(for: .reading) { opened in
       let found = try reference.session(in: opened)
       let cause =
-        try decision.map { try opened.causeOfDecision(number(of: $0, in: found), of: .id(found.id)) }
+        try decision.map {
+          try opened.causeOfDecision(number(of: $0, in: found), of: .id(found.id))
+        }
         ?? opened.causeOfVersion(of: .id(found.id))
       try Output.print(paged: !store.json) { output in
         if store.json { return try output.line(JSONOutput.line(WhyJSON.decision(cause))) }

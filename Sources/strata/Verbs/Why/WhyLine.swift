@@ -40,7 +40,8 @@ struct WhyLine: AsyncParsableCommand {
     let isElsewhere = repository == nil && path.isAbsolute
     let folder =
       isElsewhere
-      ? path.removingLastComponent() : repository.map { FilePath($0) } ?? StoreArguments.currentFolder
+      ? path.removingLastComponent()
+      : repository.map { FilePath($0) } ?? StoreArguments.currentFolder
     let opened = try GitRepository(at: folder)
     let name = isElsewhere ? path.lastComponent?.string ?? file : file
     let blame = try opened.blame(name, line: line)
