@@ -4,11 +4,14 @@ public struct CitedEntry: Sendable, Hashable {
   public var entry: JournalEntry
   /// Its session as `customer/v1.2.0`; nil where it belongs to none.
   public var session: SessionName?
+  /// What was decided, where it records a key decision that was not erased.
+  public var decision: KeyDecision?
 
   /// Cites an entry.
-  public init(_ entry: JournalEntry, session: SessionName?) {
+  public init(_ entry: JournalEntry, session: SessionName?, decision: KeyDecision? = nil) {
     self.entry = entry
     self.session = session
+    self.decision = decision
   }
 }
 

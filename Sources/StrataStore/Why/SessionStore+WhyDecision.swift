@@ -60,11 +60,13 @@ extension SessionStore {
       let earlier = entries.filter { ($0.sequence ?? 0) < sequence }
       return DecisionCause(
         session: session, subject: .key(number, session.decisions[number - 1]),
-        cause: CitedEntry(entry, session: session.name), grounds: [],
+        cause: try WhyReading.cited(entry, of: session.name, in: connection), grounds: [],
         said: try reader.said(
           before: index >= 0 ? entry.position : entry.position + 1, atMost: Self.saidCount),
         before: CitedEntries(
-          earlier.suffix(WhyReading.citedCount).map { CitedEntry($0, session: session.name) },
+          try earlier.suffix(WhyReading.citedCount).map {
+            try WhyReading.cited($0, of: session.name, in: connection)
+          },
           hasMore: earlier.count > WhyReading.citedCount),
         ancestors: try Self.ancestors(of: session, in: connection))
     }

@@ -1,3 +1,4 @@
+import Foundation
 import StrataCore
 
 /// What answers to "why is this so?" are read with: each question bounded, each served by an index.
@@ -17,8 +18,22 @@ enum WhyReading {
       throw StrataError(
         .corrupt, "the journal has no entry \(position)", remedy: "run 'strata audit verify'")
     }
+    return try cited(
+      entry, of: entry.session.flatMap { try name(of: $0, in: connection) }, in: connection)
+  }
+
+  /// An entry of a session whose name is known, with what it decided.
+  static func cited(
+    _ entry: JournalEntry, of session: SessionName?, in connection: any SQLConnection
+  ) throws -> CitedEntry {
+    guard entry.kind == .decisionRecorded else { return CitedEntry(entry, session: session) }
+    let content = try connection.query(
+      "SELECT content FROM contents WHERE entry = ? AND name = ? AND content IS NOT NULL",
+      .integer(entry.position), .text(Content.decision)
+    ).first?.bytes(0)
     return CitedEntry(
-      entry, session: try entry.session.flatMap { try name(of: $0, in: connection) })
+      entry, session: session,
+      decision: content.flatMap { try? JSONDecoder().decode(KeyDecision.self, from: Data($0)) })
   }
 
   /// A session's name as `customer/v1.2.0`, or nil where there is no such session.

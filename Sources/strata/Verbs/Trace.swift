@@ -8,6 +8,7 @@ import TransparencyLog
 struct Trace: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show everything about one session, through all five layers.",
+    usage: "strata trace <session> [--html | --proof [--with-content]] [<options>]",
     discussion: """
       One timeline: what happened, when, why, by whom, on which code, under which \
       configuration. For each layer it says whether the record is complete, or what is \

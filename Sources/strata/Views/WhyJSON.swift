@@ -4,13 +4,13 @@ import StrataCore
 enum WhyJSON {
   static func configuration(
     _ cause: ConfigurationCause, concealed: ConcealedKeys?
-  ) -> [String: JSONValue] {
+  ) throws(StrataError) -> [String: JSONValue] {
     let json = ConfigurationJSON(concealed: concealed)
     func values(_ versions: [ConfigurationVersion]) -> JSONValue {
       .array(versions.map { .object(json.version($0)) })
     }
     return [
-      "value": .object(json.version(cause.version)), "cause": entry(cause.cause),
+      "value": .object(json.version(cause.version)), "cause": try entry(cause.cause),
       "together": values(cause.together), "replaced": values(cause.replaced),
       "restored": cause.restored.map { .object(json.version($0)) } ?? .null,
       "replaced_by": cause.replacedBy.map { .object(json.version($0)) } ?? .null,
@@ -27,7 +27,7 @@ enum WhyJSON {
     ]
   }
 
-  static func line(_ cause: LineCause) -> [String: JSONValue] {
+  static func line(_ cause: LineCause) throws(StrataError) -> [String: JSONValue] {
     let blame = cause.blame
     return [
       "line": [
@@ -39,16 +39,16 @@ enum WhyJSON {
         "committed_at": SessionJSON.text(blame.committedAt?.description),
         "summary": .string(blame.summary),
       ],
-      "before": entries(cause.before), "since": entries(cause.since),
-      "pointing": entries(cause.pointing),
+      "before": try entries(cause.before), "since": try entries(cause.since),
+      "pointing": try entries(cause.pointing),
       "commits": .array(cause.commits.map(JSONValue.string)),
     ]
   }
 
   static func decision(_ cause: DecisionCause) throws(StrataError) -> [String: JSONValue] {
     var members: [String: JSONValue] = [
-      "session": .object(session(cause.session)), "cause": entry(cause.cause),
-      "number": .null, "key_decision": .null, "before": entries(cause.before),
+      "session": .object(session(cause.session)), "cause": try entry(cause.cause),
+      "number": .null, "key_decision": .null, "before": try entries(cause.before),
       "said": .array(cause.said.map(said)), "grounds": .array(try cause.grounds.map(ground)),
       "ancestors": .array(try cause.ancestors.map(ancestor)),
     ]
@@ -61,9 +61,10 @@ enum WhyJSON {
 
   // MARK: - Parts
 
-  private static func entry(_ cited: CitedEntry) -> JSONValue {
+  private static func entry(_ cited: CitedEntry) throws(StrataError) -> JSONValue {
     let entry = cited.entry
     return [
+      "key_decision": try cited.decision.map(SessionJSON.value) ?? .null,
       "position": .integer(entry.position), "at": .string(entry.recordedAt.description),
       "kind": .string(entry.kind.rawValue), "summary": .string(entry.summary),
       "by": SessionJSON.text(entry.actor), "session": SessionJSON.text(entry.session?.description),
@@ -72,8 +73,8 @@ enum WhyJSON {
     ]
   }
 
-  private static func entries(_ cited: CitedEntries) -> JSONValue {
-    ["entries": .array(cited.entries.map(entry)), "more": .bool(cited.hasMore)]
+  private static func entries(_ cited: CitedEntries) throws(StrataError) -> JSONValue {
+    ["entries": .array(try cited.entries.map(entry)), "more": .bool(cited.hasMore)]
   }
 
   private static func session(_ session: Session) -> [String: JSONValue] {

@@ -129,6 +129,9 @@ struct WhyTests {
     #expect(
       entries.map { $0["kind"] as? String } == ["decision.recorded", "session.started"])
     #expect(names(entries) == ["acme/v1.0.0", "acme/v1.0.0"] && before["more"] as? Bool == false)
+    let decision = entries.first?["key_decision"] as? [String: Any]
+    #expect(
+      decision?["choice"] as? String == "bounded" && decision?["decided_by"] as? String == "ada")
     let since = (answer["since"] as? [String: Any])?["entries"]
     #expect(names(since) == ["other/v1.0.0", "third/v1.0.0"])
     #expect(answer["commits"] as? [String] == [commits[1], commits[2]].sorted())
@@ -140,7 +143,7 @@ struct WhyTests {
 
     let text = try shell("strata why line pool.txt:3")
     #expect(text.hasPrefix("pool.txt:3  bounded\n  commit   \(commits[1])\n"))
-    #expect(text.contains("a decision was recorded by "))
+    #expect(text.contains("a decision was recorded: pool: bounded, because it grew\n"))
     #expect(text.contains("  as       pool.txt:2\n"))
   }
 
