@@ -81,9 +81,14 @@ struct PendingStart: Sendable {
     try RecordText.check(request.user, "user")
     try RecordText.check(request.realm, "realm")
     try RecordText.check(request.conversation, "conversation")
-    try RecordText.check(
-      request.origin?.source, "origin's source", maximumBytes: maximumOriginBytes)
-    try RecordText.check(request.origin?.key, "origin's key", maximumBytes: maximumOriginBytes)
+    for (field, name) in [("source", request.origin?.source), ("key", request.origin?.key)] {
+      guard let name else { continue }
+      try RecordText.check(length: name, "origin's \(field)", maximumOriginBytes)
+      guard !name.unicodeScalars.contains("\0") else {
+        throw StrataError(
+          .invalidInput, "the origin's \(field) holds a NUL character", remedy: "leave it out")
+      }
+    }
     try request.code?.check()
     try request.context.check()
     _ = try CanonicalSession.bytes(of: request.context)
