@@ -189,14 +189,19 @@ struct WhyView {
     if let session = cited.session { facts.append(session.description) }
     if entry.configuration > 0 { facts.append("configuration \(entry.configuration)") }
     if let code = entry.code { facts.append("code \(ShowView.code(code))") }
-    let because = cited.decision?.rationale.map { ", because \($0)" } ?? ""
-    let decided = cited.decision.map { ": \($0.topic): \($0.choice)\(because)" } ?? ""
     return [
       "  \(style(.quiet, TimeText.second(entry.recordedAt)))  "
-        + "\(TerminalText.line(entry.summary + decided))\(by)"
+        + "\(TerminalText.line(entry.summary))\(by)\(decided(cited.decision))"
     ]
       + DisplayWidth.wrapped(
         TerminalText.line(facts.joined(separator: " · ")), to: width.map { max($0 - 4, 20) }
       ).map { "    " + style(.quiet, $0) }
+  }
+
+  private func decided(_ decision: KeyDecision?) -> String {
+    guard let decision else { return "" }
+    let because = decision.rationale.map { ", because \($0)" } ?? ""
+    let by = decision.decidedBy.map { " (decided by \($0))" } ?? ""
+    return TerminalText.line(": \(decision.topic): \(decision.choice)\(because)\(by)")
   }
 }

@@ -143,7 +143,7 @@ struct WhyTests {
 
     let text = try shell("strata why line pool.txt:3")
     #expect(text.hasPrefix("pool.txt:3  bounded\n  commit   \(commits[1])\n"))
-    #expect(text.contains("a decision was recorded: pool: bounded, because it grew\n"))
+    #expect(text.contains(": pool: bounded, because it grew (decided by ada)\n"))
     #expect(text.contains("  as       pool.txt:2\n"))
   }
 
