@@ -18,9 +18,8 @@ struct TurnCheck {
   /// - Complexity: O(bytes of the turns).
   mutating func check(_ entry: JournalEntry) throws -> [AuditFinding] {
     guard let commitment = TurnCommitment(of: entry), let session = entry.session else { return [] }
-    let start = try connection.query(
-      "SELECT position FROM entries WHERE session = ? AND sequence = 1", .text(session.description)
-    ).first?.integer(0)
+    let start =
+      entry.sequence == 1 ? entry.position : try firstEntry(of: session)
     // Without its first entry, which is a finding of its own, nothing leads to the turns.
     guard let start else { return [] }
     var findings: [AuditFinding] = []
@@ -57,6 +56,12 @@ struct TurnCheck {
             + " of session \(session) is not what entry \(entry.position) committed to"))
     }
     return findings
+  }
+
+  private func firstEntry(of session: SessionID) throws -> Int64? {
+    try connection.query(
+      "SELECT position FROM entries WHERE session = ? AND sequence = 1", .text(session.description)
+    ).first?.integer(0)
   }
 
   /// Rows that no entry accounts for.
