@@ -80,8 +80,9 @@ struct TurnCheck {
       for row in rows {
         last = try row.integer(0)
         let committed = try row.optionalText(1).map { try lastTurn(of: $0) } ?? 0
-        guard try row.int(3) > committed else { continue }
-        let first = max(committed + 1, try row.int(2))
+        let (lowest, highest) = (try row.int(2), try row.int(3))
+        guard lowest < 1 || highest > committed else { continue }
+        let first = lowest < 1 ? lowest : max(committed + 1, lowest)
         findings.append(
           AuditFinding(
             .rowAdded, table: "turns", row: Int64(first), entry: last,
