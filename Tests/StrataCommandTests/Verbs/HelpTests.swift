@@ -15,7 +15,8 @@ struct HelpTests {
     "session list", "session exec", "exec", "config", "config get", "config set", "config delete",
     "config list", "config history", "config rollback", "config watch", "config at", "log", "show",
     "diff", "explain", "import", "erase", "access", "deployment", "deployment record", "fsck",
-    "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "verify",
+    "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "why",
+    "why config", "why line", "why decision", "verify",
     "audit", "audit verify", "audit prove", "audit checkpoint", "audit key", "events",
     "events topics", "events read", "events tail", "events groups", "events archive", "events run",
   ]
