@@ -5,7 +5,7 @@ import StrataCore
 struct AuditTableCheck {
   let connection: any SQLConnection
   /// The `id` that each table's next row must have.
-  private var ids: [AuditTable: Int64] = [:]
+  private(set) var ids: [AuditTable: Int64] = [:]
   private var position: Int64 = 0
 
   init(connection: any SQLConnection) { self.connection = connection }
@@ -23,6 +23,12 @@ struct AuditTableCheck {
     }
     return try findings + checkContents(of: entries.compactMap(\.entry), in: range)
       + checkConfiguration(of: entries.compactMap(\.entry), in: range)
+  }
+
+  /// Goes past entries whose rows are known to be right.
+  mutating func pass(through last: Int64, ids: [AuditTable: Int64]) {
+    position = last
+    self.ids = ids
   }
 
   /// Rows that belong to entries beyond the last one.

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func nothingAcknowledgedIsLostWhateverHappens() async throws {
-    let total = Int(Self.number("STRATA_SIMULATED_OPERATIONS") ?? 10_000)
+    let total = Int(Self.number("STRATA_SIMULATED_OPERATIONS") ?? 4_000)
     let seed = Self.number("STRATA_SEED") ?? UInt64.random(in: 0..<1 << 32)
     print("SimulationTests: \(total) operations from STRATA_SEED=\(seed)")
     let storeCount = (total + Self.operationsPerStore - 1) / Self.operationsPerStore
