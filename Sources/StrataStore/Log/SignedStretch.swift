@@ -57,8 +57,6 @@ struct SignedStretch {
     mutating func advance() throws { isAtRow = try cursor.next() }
   }
 
-  private var memory: [UInt8] = []
-
   /// Recognises the entries of a range and everything that belongs to them; nil where anything is not
   /// what it must be, or cannot be told from its bytes.
   ///
@@ -81,12 +79,13 @@ struct SignedStretch {
       audits[table] = try Rows(sql, range, in: connection)
     }
     leaves.reserveCapacity(range.count)
+    var memory: [UInt8] = []
     for position in range {
       guard entries.isAtRow, let columns = Self.columns(entries.cursor),
         columns.position == position,
         let kind = Self.kind(columns.kind), kind != .configurationChanged
       else { return nil }
-      memory = EntryRecord.bytes(of: columns, reusing: memory)
+      memory = EntryRecord.bytes(of: columns, reusing: consume memory)
       let leaf = memory.withUnsafeBytes { RecordHash(of: $0) }
       guard hashes.hash(of: position) == leaf.node,
         let stored = entries.cursor.blob(16), TreeHash(bytes: stored) == leaf.node,

@@ -1,5 +1,6 @@
 import StrataCore
 import StrataTesting
+import Synchronization
 
 @testable import StrataStore
 
