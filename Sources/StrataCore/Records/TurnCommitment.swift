@@ -9,6 +9,9 @@ package struct TurnCommitment: Hashable, Sendable {
   /// SHA-256 over the digests of the turns, one behind the other.
   package var digest: [UInt8]
 
+  /// The kinds of entries that may add turns.
+  package static let kinds: Set<JournalEntry.Kind> = [.sessionStarted, .turnsAppended]
+
   /// How many turns a session may have; keeps sums of what an entry says from overflowing.
   private static let maximumTurn = Int(Int32.max)
 

@@ -201,7 +201,7 @@ extension JournalTransaction {
 
 extension AuditTable {
   /// The statement that adds a row: `id`, `entry` and ``columns``.
-  fileprivate var insertion: String { Self.insertions[self] ?? writtenInsertion }
+  var insertion: String { Self.insertions[self] ?? writtenInsertion }
 
   /// Written once, for every entry of the audit log needs one.
   private static let insertions = Dictionary(

@@ -5,7 +5,7 @@ import StrataCore
 struct AuditTableCheck {
   let connection: any SQLConnection
   /// The `id` that each table's next row must have.
-  private var ids: [AuditTable: Int64] = [:]
+  private(set) var ids: [AuditTable: Int64] = [:]
   private var position: Int64 = 0
   private var turns: TurnCheck
 
@@ -28,6 +28,15 @@ struct AuditTableCheck {
     for entry in entries.compactMap(\.entry) { findings += try turns.check(entry) }
     return try findings + checkContents(of: entries.compactMap(\.entry), in: range)
       + checkConfiguration(of: entries.compactMap(\.entry), in: range)
+  }
+
+  /// Goes past entries whose rows are known to be right, but for the turns.
+  mutating func pass(
+    through last: Int64, ids: [AuditTable: Int64], turnsOf entries: [JournalEntry]
+  ) throws -> [AuditFinding] {
+    position = last
+    self.ids = ids
+    return try entries.flatMap { try turns.check($0) }
   }
 
   /// Rows that belong to entries beyond the last one.
