@@ -33,7 +33,7 @@ bench: ## speed, as ratios against baselines in the same run
 
 soak: ## the long tests of crashes and concurrency, longer (OPERATIONS=40000)
 	@scripts/install-dependencies test
-	@STRATA_SIMULATED_OPERATIONS=$${OPERATIONS:-40000} scripts/run-tests --no-parallel --filter 'CrashSweepTests|ManyProcessesTests|KillTests|SimulationTests'
+	@STRATA_SIMULATED_OPERATIONS=$${OPERATIONS:-40000} STRATA_SWEEP_STRIDE=1 scripts/run-tests --no-parallel --filter 'CrashSweepTests|LayerSweepTests|ManyProcessesTests|KillTests|SimulationTests'
 
 install: ## the command with its man page and completions, to PREFIX
 	@scripts/install-dependencies build

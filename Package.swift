@@ -83,8 +83,9 @@ let package = Package(
     .executableTarget(
       name: "strata-benchmarks",
       dependencies: [
-        "StrataCore", "StrataStore",
+        "StrataAnalysis", "StrataCore", "StrataStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

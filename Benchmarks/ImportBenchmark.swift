@@ -52,7 +52,8 @@ struct ImportBenchmark {
 
   private func run(_ command: [String]) throws -> ChildProcess {
     let errors = folder.path(folder.freshName("errors")).string
-    let child = try ChildProcess.run(command, errors: .file(errors))
+    let child = try ChildProcess.run(
+      command, errors: .file(errors), watchingMemory: true)
     guard child.status == 0 else {
       let said = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
       throw BenchmarkError(

@@ -4,7 +4,7 @@ import ArgumentParser
 struct Settings: ParsableArguments {
   /// The parts of a run.
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case creation, append, history, decision, startup, importing = "import"
+    case creation, append, history, decision, startup, importing = "import", recording, trace
   }
 
   @Option(
@@ -16,8 +16,8 @@ struct Settings: ParsableArguments {
 
   @Flag(
     help: """
-      Measure creation under every load, and a large import. Without it a run takes about three \
-      minutes.
+      Measure creation under every load, a large import and a journal of five million entries. \
+      Without it a run takes about five minutes.
       """)
   var full = false
 
@@ -29,6 +29,9 @@ struct Settings: ParsableArguments {
 
   @Option(help: "How large the export is that is imported, in megabytes; 50, or 200 in full.")
   var importMegabytes: Int?
+
+  @Option(help: "How many entries the large journal has; 200000, or 5000000 in full.")
+  var journalEntries: Int?
 
   @Option(help: "Where to work: a folder on the disk that is to be measured.")
   var folder = ".build-benchmarks"
@@ -48,11 +51,17 @@ struct Settings: ParsableArguments {
   /// The size of the export that is imported.
   var megabytes: Int { importMegabytes ?? (full ? 200 : 50) }
 
+  /// The size of the large journal.
+  var largeJournal: Int { journalEntries ?? (full ? 5_000_000 : 200_000) }
+
   func includes(_ part: Part) -> Bool { only.isEmpty || only.contains(part) }
 
   func validate() throws {
     guard rounds > 0, rounds <= 99 else { throw ValidationError("--rounds is 1 to 99") }
     guard seconds > 0, seconds <= 60 else { throw ValidationError("--seconds is up to 60") }
+    guard (1000...1_000_000_000).contains(largeJournal) else {
+      throw ValidationError("--journal-entries is 1000 to 1000000000")
+    }
     guard megabytes > 0, megabytes <= 10_000 else {
       throw ValidationError("--import-megabytes is 1 to 10000")
     }

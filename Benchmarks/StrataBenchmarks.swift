@@ -68,6 +68,14 @@ struct BenchmarkRun: AsyncParsableCommand {
         folder: folder, strata: try command(), python: settings.doltlitePython ?? "python3",
         megabytes: settings.megabytes, progress: progress
       ).run()
+    case .recording:
+      report.comparisons += try await RecordingBenchmark(
+        folder: folder, settings: settings, progress: progress
+      ).run()
+    case .trace:
+      report.comparisons += try await TraceBenchmark(
+        folder: folder, strata: try command(), large: settings.largeJournal, progress: progress
+      ).run()
     }
   }
 

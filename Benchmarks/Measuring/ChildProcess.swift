@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import SystemPackage
 
 /// A program run to its end, measured as a whole.
@@ -8,7 +9,7 @@ struct ChildProcess {
   let status: Int
   /// From before the start until after the end.
   let seconds: Double
-  /// The most memory it held, in bytes.
+  /// The most memory it held, in bytes, as far as it was looked at while it ran; 0 where it was not.
   let peakBytes: Int
 
   /// Where a child's output goes.
@@ -24,17 +25,46 @@ struct ChildProcess {
     fileprivate let id: pid_t
     fileprivate let watch: Stopwatch
 
-    /// Waits for its end.
-    func wait() throws -> ChildProcess {
+    /// Waits for its end, and looks at its memory meanwhile where that is wanted.
+    func wait(watchingMemory: Bool = false) throws -> ChildProcess {
+      let memory = watchingMemory ? MemoryWatch(of: id) : nil
       var status: Int32 = 0
-      var usage = rusage()
-      while wait4(id, &status, 0, &usage) < 0 {
+      while waitpid(id, &status, 0) < 0 {
         guard errno == EINTR else { throw BenchmarkError.system("waiting for a program") }
       }
       let signal = status & 0x7f
       return ChildProcess(
         status: signal == 0 ? Int(status >> 8 & 0xff) : 128 + Int(signal), seconds: watch.seconds,
-        peakBytes: Int(usage.ru_maxrss) * 1024)
+        peakBytes: memory?.end() ?? 0)
+    }
+  }
+
+  /// Looks at the highest mark of a process's memory until it is gone.
+  ///
+  /// What `wait4` says would include the memory of this process, which the child has until it is
+  /// another program.
+  private final class MemoryWatch: Sendable {
+    private let state = Mutex((peak: 0, isOver: false))
+    private let finished = DispatchSemaphore(value: 0)
+
+    init(of id: pid_t) {
+      Thread.detachNewThread { [self] in
+        while !state.withLock({ $0.isOver }) {
+          let text = (try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)) ?? ""
+          let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+          let bytes = line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 * 1024 } ?? 0
+          state.withLock { $0.peak = max($0.peak, bytes) }
+          usleep(2000)
+        }
+        finished.signal()
+      }
+    }
+
+    /// Ends looking.
+    func end() -> Int {
+      state.withLock { $0.isOver = true }
+      finished.wait()
+      return state.withLock { $0.peak }
     }
   }
 
@@ -68,9 +98,10 @@ struct ChildProcess {
 
   /// Starts a program and waits for its end.
   static func run(
-    _ command: [String], output: Output = .discarded, errors: Output = .discarded
+    _ command: [String], output: Output = .discarded, errors: Output = .discarded,
+    watchingMemory: Bool = false
   ) throws -> ChildProcess {
-    try start(command, output: output, errors: errors).wait()
+    try start(command, output: output, errors: errors).wait(watchingMemory: watchingMemory)
   }
 
   /// Runs a program that has to succeed and returns what it wrote.

@@ -3,11 +3,12 @@ public import TransparencyLog
 
 /// One document by which anybody can check a session's trace without a store (row K2): the records of
 /// its entries and of the configuration in force, each with its inclusion proof, and the checkpoint
-/// that they lead to.
+/// that they lead to; with what was said and done, where it is given (``EntryContents``).
 ///
 /// ```json
 /// {"checkpoint":"strata.local/…\n12\n…","configuration":[…],
-///  "entries":[{"proof":["…"],"record":"{…}"}],"format":"strata-trace/v1","session":"…","store":"…"}
+///  "entries":[{"proof":["…"],"record":"{…}"}],"format":"strata-trace/v1","session":"…",
+///  "store":{"proof":["…"],"record":"{…}"}}
 /// ```
 public struct TraceDocument: Sendable {
   /// A record with the proof that it is in the log.
@@ -16,11 +17,14 @@ public struct TraceDocument: Sendable {
     public var record: [UInt8]
     /// The hashes of the inclusion proof, the leaf's sibling first (RFC 6962 §2.1.1).
     public var proof: [TreeHash]
+    /// What is given of what it committed to; nothing has to be.
+    public var given: EntryContents
 
     /// Makes an entry.
-    public init(record: [UInt8], proof: [TreeHash]) {
+    public init(record: [UInt8], proof: [TreeHash], given: EntryContents = .init()) {
       self.record = record
       self.proof = proof
+      self.given = given
     }
   }
 
@@ -29,8 +33,8 @@ public struct TraceDocument: Sendable {
   /// How long a document may be, in bytes.
   public static let maximumByteCount = 256 << 20
 
-  /// The store that wrote it.
-  public var store: SessionID
+  /// The first entry of the store that wrote it, which says which one it is.
+  public var store: ProvenEntry
   /// Whose trace it is.
   public var session: SessionID
   /// The checkpoint with all its signatures.
@@ -45,7 +49,7 @@ public struct TraceDocument: Sendable {
 
   /// Puts a document together.
   public init(
-    store: SessionID, session: SessionID, checkpoint: SignedCheckpoint, entries: [ProvenEntry],
+    store: ProvenEntry, session: SessionID, checkpoint: SignedCheckpoint, entries: [ProvenEntry],
     configuration: [ProvenEntry], rotations: [ProvenRotation] = []
   ) {
     self.store = store
@@ -69,7 +73,7 @@ extension TraceDocument {
         "entries": .array(entries.map(\.json)),
         "format": .string(Self.format),
         "session": .string(session.description),
-        "store": .string(store.description),
+        "store": store.json,
       ]
       if !rotations.isEmpty { members["rotations"] = .array(rotations.map(\.json)) }
       return try CanonicalJSON.bytes(.object(members)) + [0x0A]
@@ -92,13 +96,11 @@ extension TraceDocument {
         .invalidInput, "the document has the format \(format.debugDescription)", place: place,
         remedy: "give a file as 'strata trace --proof' writes it (\(Self.format))")
     }
-    func id(_ name: String) throws(StrataError) -> SessionID {
-      guard
-        let id = try fields.parsed(
-          name, { (text) throws(StrataError) in try SessionID(parsing: text) })
-      else { throw fields.missing(name) }
-      return id
-    }
+    guard
+      let session = try fields.parsed(
+        "session", { (text) throws(StrataError) in try SessionID(parsing: text) })
+    else { throw fields.missing("session") }
+    guard let store = try fields.object("store") else { throw fields.missing("store") }
     let note = Array(try fields.requiredText("checkpoint").utf8)
     let checkpoint: SignedCheckpoint
     do {
@@ -109,10 +111,14 @@ extension TraceDocument {
         cause: error)
     }
     self.init(
-      store: try id("store"), session: try id("session"), checkpoint: checkpoint,
-      entries: try Self.entries(fields.objects("entries")),
-      configuration: try Self.entries(fields.objects("configuration")),
-      rotations: try fields.objects("rotations").map { (field) throws(StrataError) in
+      store: try ProvenEntry(store), session: session, checkpoint: checkpoint,
+      entries: try fields.objects("entries").map { field throws(StrataError) in
+        try ProvenEntry(field)
+      },
+      configuration: try fields.objects("configuration").map { field throws(StrataError) in
+        try ProvenEntry(field)
+      },
+      rotations: try fields.objects("rotations").map { field throws(StrataError) in
         try ProvenRotation(field)
       })
     guard try self.bytes == bytes else {
@@ -120,16 +126,6 @@ extension TraceDocument {
         .invalidInput, "the document is not in its canonical form", place: place,
         remedy: "give the file as 'strata trace --proof' wrote it, byte for byte")
     }
-  }
-
-  private static func entries(_ fields: [JSONFields]) throws(StrataError) -> [ProvenEntry] {
-    var entries: [ProvenEntry] = []
-    for field in fields {
-      entries.append(
-        ProvenEntry(
-          record: Array(try field.requiredText("record").utf8), proof: try hashes(field)))
-    }
-    return entries
   }
 
   /// The hashes of a proof.
@@ -148,10 +144,17 @@ extension TraceDocument {
 }
 
 extension TraceDocument.ProvenEntry {
+  fileprivate init(_ fields: JSONFields) throws(StrataError) {
+    self.init(
+      record: Array(try fields.requiredText("record").utf8),
+      proof: try TraceDocument.hashes(fields),
+      given: try EntryContents(fields))
+  }
+
   fileprivate var json: JSONValue {
-    [
-      "proof": .array(proof.map { .string($0.base64) }),
-      "record": .string(String(decoding: record, as: UTF8.self)),
-    ]
+    var members = given.members
+    members["proof"] = .array(proof.map { .string($0.base64) })
+    members["record"] = .string(String(decoding: record, as: UTF8.self))
+    return .object(members)
   }
 }

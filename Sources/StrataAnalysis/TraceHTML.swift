@@ -7,34 +7,39 @@ public enum TraceHTML {
   public static func page(of records: LayerRecords) -> String {
     let session = records.session
     let title = "\(session.customer.name) \(session.version)"
+    let reports = LayerReport.all(of: records)
     return """
       <!doctype html>
       <html lang="en">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <meta http-equiv="Content-Security-Policy" \
+      content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+      <link rel="icon" href="data:,">
       <title>Trace of \(escaped(title))</title>
-      <style>\(style)</style>
+      <style>\(TraceStyle.sheet)</style>
       </head>
       <body>
       <header>
       <h1>Trace of \(escaped(title))</h1>
-      <p>Session <code>\(session.id)</code>, \(session.state.rawValue), started
-      <time datetime="\(session.createdAt)">\(session.createdAt)</time>\
+      <p>Session <code>\(session.id)</code>, \(state(of: session)), started \(time(session.createdAt))\
       \(session.user.map { " by \(escaped($0))" } ?? "").</p>
       <p>\(escaped(session.decision.why))</p>
+      \(verdict(of: reports))
       </header>
       <main>
       <section aria-labelledby="layers">
       <h2 id="layers">Five layers</h2>
       <dl class="layers">
-      \(LayerReport.all(of: records).map(layer).joined(separator: "\n"))
+      \(reports.map(layer).joined(separator: "\n"))
       </dl>
       </section>
-      \(configuration(of: records))<section aria-labelledby="timeline">
+      \(decisions(of: session))\(configuration(of: records))<section aria-labelledby="timeline">
       <h2 id="timeline">What happened</h2>
       <ol class="timeline">
-      \(records.entries.map(entry).joined(separator: "\n"))
+      \(timeline(of: records.entries))
       </ol>
       </section>
       </main>
@@ -46,9 +51,34 @@ public enum TraceHTML {
       """
   }
 
+  private static func state(of session: Session) -> String {
+    guard session.state == .sealed else { return "active" }
+    return "completed" + (session.outcome.map { " with outcome \($0.rawValue)" } ?? "")
+  }
+
+  /// The answer before the details.
+  private static func verdict(of reports: [LayerReport]) -> String {
+    let open = reports.filter { !$0.isComplete }.map(\.layer.rawValue)
+    guard !open.isEmpty else {
+      return #"<p class="complete"><strong>The record is complete in all five layers.</strong></p>"#
+    }
+    return """
+      <p class="incomplete"><strong>The record is not complete: \
+      \(open.joined(separator: ", ")).</strong></p>
+      """
+  }
+
+  /// A time to the second for the eye, to the microsecond for a program.
+  private static func time(_ time: Timestamp) -> String {
+    let text = time.description
+    return """
+      <time datetime="\(text)">\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC</time>
+      """
+  }
+
   private static func layer(_ report: LayerReport) -> String {
     let gaps = report.gaps.map { gap in
-      "<li>\(escaped(gap.what))\(gap.since.map { ", since \($0)" } ?? "")</li>"
+      "<li>\(escaped(gap.what))\(gap.since.map { ", since \(time($0))" } ?? "")</li>"
     }
     return """
       <div class="\(report.isComplete ? "complete" : "incomplete")">
@@ -60,49 +90,92 @@ public enum TraceHTML {
       """
   }
 
+  private static func decisions(of session: Session) -> String {
+    guard !session.decisions.isEmpty else { return "" }
+    let rows = session.decisions.map { decision in
+      """
+      <tr><th scope="row">\(escaped(decision.topic))</th><td>\(escaped(decision.choice))</td>\
+      <td>\(escaped(decision.rationale ?? ""))</td><td>\(escaped(decision.decidedBy ?? ""))</td>\
+      <td>\(time(decision.at))</td></tr>
+      """
+    }
+    return table(
+      "decided", "What was decided", ["Topic", "Choice", "Because", "By", "At"], rows)
+  }
+
   private static func configuration(of records: LayerRecords) -> String {
     guard !records.configuration.isEmpty else { return "" }
     let rows = records.configuration.map { value in
-      """
-      <tr><th scope="row"><code>\(escaped(value.key))</code></th>\
-      <td><code>\(escaped(value.value ?? "(concealed, erased, not text, or too long)"))</code></td>\
-      <td>\(value.index)</td></tr>
-      """
+      let shown =
+        value.value.map { "<code>\(escaped($0))</code>" }
+        ?? "<em>not shown: concealed, erased, no text, or too long</em>"
+      return """
+        <tr><th scope="row"><code>\(escaped(value.key))</code></th><td>\(shown)</td>\
+        <td>\(value.index)</td></tr>
+        """
     }
-    return """
-      <section aria-labelledby="configuration">
-      <h2 id="configuration">Configuration in force at the end</h2>
-      <table>
-      <thead><tr><th scope="col">Key</th><th scope="col">Value</th><th scope="col">Index</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody>
-      </table>
-      </section>
-
-      """
+    return table(
+      "configuration", "Configuration in force at the end", ["Key", "Value", "Index"], rows)
   }
 
-  private static func entry(_ traced: LayerRecords.Entry) -> String {
+  private static func table(
+    _ id: String, _ title: String, _ columns: [String], _ rows: [String]
+  ) -> String {
+    """
+    <section aria-labelledby="\(id)">
+    <h2 id="\(id)">\(title)</h2>
+    <table aria-labelledby="\(id)">
+    <thead><tr>\(columns.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>
+    <tbody>
+    \(rows.joined(separator: "\n"))
+    </tbody>
+    </table>
+    </section>
+
+    """
+  }
+
+  private static func timeline(of entries: [LayerRecords.Entry]) -> String {
+    var former: JournalEntry?
+    return entries.map { traced in
+      defer { former = traced.entry }
+      return entry(traced, after: former)
+    }.joined(separator: "\n")
+  }
+
+  /// An entry; the code and the configuration stand out where they are others than before.
+  private static func entry(_ traced: LayerRecords.Entry, after former: JournalEntry?) -> String {
     let entry = traced.entry
-    var facts = ["entry \(entry.position)", "\(entry.kind.topic.rawValue) \(traced.offset)"]
-    if entry.configuration > 0 { facts.append("configuration \(entry.configuration)") }
-    if let commit = entry.code?.commit {
-      facts.append(
-        "code \(commit.prefix(12))" + (entry.code?.tag.map { " (\($0))" } ?? "")
-          + (entry.code?.isDirty == true ? " with changes" : ""))
+    func marked(_ text: String, where isNew: Bool) -> String {
+      isNew ? "<strong>\(escaped(text))</strong>" : escaped(text)
     }
-    if let place = entry.code?.place { facts.append(place) }
+    var facts = ["entry \(entry.position)", "\(entry.kind.topic.rawValue) \(traced.offset)"]
     if let table = entry.kind.auditTable, let row = traced.auditRow {
       facts.append("\(table.rawValue) \(row)")
     }
-    if !traced.erased.isEmpty { facts.append("erased: \(traced.erased.joined(separator: ", "))") }
+    if entry.configuration > 0 {
+      facts.append(
+        marked(
+          "configuration \(entry.configuration)",
+          where: former.map { $0.configuration != entry.configuration } ?? false))
+    }
+    if let commit = entry.code?.commit {
+      facts.append(
+        marked(
+          "code \(commit.prefix(12))" + (entry.code?.tag.map { " (\($0))" } ?? "")
+            + (entry.code?.isDirty == true ? " with changes" : ""),
+          where: former.map { $0.code?.commit != commit } ?? false))
+    }
+    if let place = entry.code?.place { facts.append("at \(escaped(place))") }
+    if !traced.erased.isEmpty {
+      facts.append("erased: \(escaped(traced.erased.joined(separator: ", ")))")
+    }
     return """
       <li>
-      <time datetime="\(entry.recordedAt)">\(entry.recordedAt)</time>
+      \(time(entry.recordedAt))
       <p><strong>\(escaped(entry.summary))</strong>\(entry.actor.map { " by \(escaped($0))" } ?? "")</p>
-      <p class="facts">\(escaped(facts.joined(separator: " · ")))</p>
-      <p class="facts hash">\(traced.leaf.digestText)</p>
+      <p class="facts">\(facts.joined(separator: " · "))</p>
+      <p class="facts hash">leaf \(entry.position - 1) \(traced.leaf.digestText)</p>
       </li>
       """
   }
@@ -123,24 +196,4 @@ public enum TraceHTML {
     }
     return result
   }
-
-  private static let style = """
-    :root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--page:#fff;\
-    --good:#116329;--bad:#a40e26}\
-    @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b3;--line:#30363d;\
-    --page:#0d1117;--good:#56d364;--bad:#ff8182}}\
-    body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page);\
-    max-width:60rem;margin:2rem auto;padding:0 1rem}\
-    h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}\
-    code,.hash{font-family:ui-monospace,monospace;font-size:.875em;overflow-wrap:anywhere}\
-    .layers div{border-left:4px solid var(--good);padding:.25rem 0 .25rem 1rem;margin:.75rem 0}\
-    .layers .incomplete{border-color:var(--bad)}dt{font-weight:600}dd{margin:0}\
-    .complete strong{color:var(--good)}.incomplete strong{color:var(--bad)}\
-    table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;\
-    border-bottom:1px solid var(--line);padding:.35rem .75rem .35rem 0}\
-    .timeline{padding-left:0;list-style:none;border-left:2px solid var(--line)}\
-    .timeline li{padding:.25rem 0 .75rem 1rem;break-inside:avoid}.timeline p{margin:0}\
-    time,.facts{color:var(--soft);font-size:.875rem}footer{margin-top:3rem;color:var(--soft)}\
-    @media print{body{margin:0;max-width:none}}
-    """
 }

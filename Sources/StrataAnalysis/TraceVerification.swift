@@ -3,6 +3,8 @@ public import TransparencyLog
 
 /// What a trace document proves to a reader who trusts a key, and nothing else (row K2).
 public struct TraceVerification: Sendable {
+  /// The store that recorded it, as its first entry says.
+  public let store: SessionID
   /// The session's entries, all of them proved to be in the log.
   public let entries: [JournalEntry]
   /// The configuration changes, all of them proved to be in the log.
@@ -15,6 +17,8 @@ public struct TraceVerification: Sendable {
   public let cosignatures: [VerifiedSignature]
   /// The checkpoint.
   public let checkpoint: Checkpoint
+  /// What the document gives of the contents, all of it as the entries committed to it.
+  public let contents: ContentVerification
 
   /// Verifies a document. Needs no store and no network.
   ///
@@ -30,6 +34,7 @@ public struct TraceVerification: Sendable {
         .corrupt, "the checkpoint is not signed as you ask for", place: "checkpoint",
         remedy: "check that the key is the log's; do not trust the document", cause: error)
     }
+    store = try Self.store(document.store, in: document.checkpoint.checkpoint)
     var proved: [(entry: JournalEntry, leaf: [UInt8])] = []
     for (index, entry) in document.entries.enumerated() {
       let place = "entries[\(index)]"
@@ -64,6 +69,9 @@ public struct TraceVerification: Sendable {
       changes.append(read)
     }
     configuration = changes
+    contents = try ContentVerification(
+      entries: zip(proved.map(\.entry), document.entries.map(\.given)).map { ($0, $1) },
+      configuration: zip(changes, document.configuration.map(\.given)).map { ($0, $1) })
     let last = entries.last?.configuration ?? 0
     hasWholeConfiguration =
       changes.compactMap(Self.index).elementsEqual(last == 0 ? [] : Array(1...last))
@@ -86,6 +94,20 @@ public struct TraceVerification: Sendable {
         remedy: "do not trust the document", cause: error)
     }
     return (read, leaf.node.bytes)
+  }
+
+  private static func store(
+    _ entry: TraceDocument.ProvenEntry, in checkpoint: Checkpoint
+  ) throws(StrataError) -> SessionID {
+    let (read, _) = try proved(entry, in: checkpoint, at: "store")
+    guard read.position == 1, entry.given.isEmpty, case .object(let body) = read.body,
+      case .string(let text)? = body["store"], let id = SessionID(text)
+    else {
+      throw StrataError(
+        .corrupt, "the entry does not say which store it is", place: "store",
+        remedy: "do not trust the document")
+    }
+    return id
   }
 
   private static func index(_ entry: JournalEntry) -> Int64? {

@@ -50,7 +50,8 @@ struct Strata: AsyncParsableCommand {
       CommandGroup(
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
       CommandGroup(name: "Layers", subcommands: [CodeVerbs.self, MetricsVerb.self]),
-      CommandGroup(name: "Proof", subcommands: [Trace.self, Verify.self, AuditVerbs.self]),
+      CommandGroup(
+        name: "Proof", subcommands: [Trace.self, WhyVerbs.self, Verify.self, AuditVerbs.self]),
       CommandGroup(name: "Events", subcommands: [EventsVerbs.self]),
     ]
   )

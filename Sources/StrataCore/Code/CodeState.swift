@@ -37,6 +37,31 @@ public struct CodeState: Hashable, Sendable, Codable {
     file.map { file in line.map { "\(file):\($0)" } ?? file }
   }
 
+  /// Commits and files are looked up in an index, which takes no long texts on every database.
+  private static let maximumCommitBytes = 128
+  private static let maximumFileBytes = 2048
+  /// As long as a path may be.
+  private static let maximumTextBytes = 4096
+
+  /// Refuses a state that an entry has no room for.
+  ///
+  /// - Throws: ``StrataError`` with code `invalidInput` that names the field and its limit.
+  package func check() throws(StrataError) {
+    for (text, field, limit) in [
+      (commit, "commit", Self.maximumCommitBytes), (file, "file", Self.maximumFileBytes),
+      (repository, "repository", Self.maximumTextBytes), (tag, "tag", Self.maximumTextBytes),
+      (branch, "branch", Self.maximumTextBytes),
+      (workingDirectory, "working directory", Self.maximumTextBytes),
+    ] {
+      guard let text else { continue }
+      try RecordText.check(length: text, "code's \(field)", limit)
+      guard !text.unicodeScalars.contains("\0") else {
+        throw StrataError(
+          .invalidInput, "the code's \(field) holds a NUL character", remedy: "leave it out")
+      }
+    }
+  }
+
   enum CodingKeys: String, CodingKey {
     case repository, commit, tag, branch, file, line
     case isDirty = "dirty"

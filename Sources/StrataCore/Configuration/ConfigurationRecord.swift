@@ -48,7 +48,17 @@ package struct ConfigurationRecord: Hashable, Sendable {
   }
 
   /// The name of the content that holds the value of a key.
-  package static func contentName(of key: ConfigurationKey) -> String { "value:\(key.path)" }
+  package static func contentName(of key: ConfigurationKey) -> String {
+    contentPrefix + key.path
+  }
+
+  /// The key whose value a content holds, nil for another content.
+  package static func key(ofContent name: String) -> ConfigurationKey? {
+    guard name.hasPrefix(contentPrefix) else { return nil }
+    return try? ConfigurationKey(String(name.dropFirst(contentPrefix.count)))
+  }
+
+  private static let contentPrefix = "value:"
 
   /// The text of a value that may stand in the record.
   package static func verbatim(

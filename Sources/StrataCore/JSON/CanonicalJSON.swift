@@ -60,23 +60,26 @@ public enum CanonicalJSON {
 
   /// Appends a string with its quotes, escaping only what must be (RFC 8785 §3.2.2.2).
   public static func append(string: String, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
     var string = string
-    string.withUTF8 { bytes in
-      // Whole runs are copied; what must be escaped is rare.
-      var start = 0
-      var index = 0
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte < 0x20 || byte == 0x22 || byte == 0x5C {
-          output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-          append(escaped: byte, to: &output)
-          start = index + 1
-        }
-        index += 1
+    string.withUTF8 { append(utf8: UnsafeRawBufferPointer($0), to: &output) }
+  }
+
+  /// The same of a string that is given by its bytes in UTF-8.
+  static func append(utf8 bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    // Whole runs are copied; what must be escaped is rare.
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C {
+        output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+        append(escaped: byte, to: &output)
+        start = index + 1
       }
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+      index += 1
     }
+    output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
     output.append(UInt8(ascii: "\""))
   }
 

@@ -13,6 +13,13 @@ package struct CanonicalObject {
     output.append(UInt8(ascii: "{"))
   }
 
+  /// Starts an object in the memory of one that is not needed any more.
+  package init(reusing memory: consuming [UInt8]) {
+    output = memory
+    output.removeAll(keepingCapacity: true)
+    output.append(UInt8(ascii: "{"))
+  }
+
   /// The bytes of the whole object.
   package consuming func finished() -> [UInt8] {
     output.append(UInt8(ascii: "}"))
@@ -42,6 +49,34 @@ package struct CanonicalObject {
     begin(name)
     output += value
   }
+
+  /// A string that is given by its bytes in UTF-8.
+  package mutating func utf8(_ name: StaticString, _ bytes: UnsafeRawBufferPointer?) {
+    guard let bytes else { return }
+    begin(name)
+    CanonicalJSON.append(utf8: bytes, to: &output)
+  }
+
+  /// A value that lies in memory as canonical JSON already.
+  package mutating func raw(_ name: StaticString, in bytes: UnsafeRawBufferPointer?) {
+    guard let bytes else { return }
+    begin(name)
+    output.append(contentsOf: bytes)
+  }
+
+  /// A digest, as `sha256:` and 64 hexadecimal digits.
+  package mutating func digest(_ name: StaticString, _ bytes: UnsafeRawBufferPointer?) {
+    guard let bytes else { return }
+    begin(name)
+    output += "\"sha256:".utf8
+    for byte in bytes {
+      output.append(Self.digits[Int(byte >> 4)])
+      output.append(Self.digits[Int(byte & 15)])
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private static let digits = Array("0123456789abcdef".utf8)
 
   package mutating func strings(_ name: StaticString, _ values: some Sequence<String>) {
     begin(name)

@@ -18,12 +18,18 @@ extension [UInt8] {
 
   /// The 32 bytes of a digest's text, or nil where it is none.
   package init?(digestText text: String) {
-    let digits = Array(text.utf8)
-    guard text.hasPrefix(Self.digestPrefix), digits.count == Self.digestPrefix.utf8.count + 64
+    guard text.hasPrefix(Self.digestPrefix),
+      let bytes = Self(hexadecimal: text.utf8.dropFirst(Self.digestPrefix.utf8.count)),
+      bytes.count == 32
     else { return nil }
+    self = bytes
+  }
+
+  /// The bytes that lower-case hexadecimal digits spell, or nil where they spell none.
+  package init?(hexadecimal digits: some Sequence<UInt8>) {
     var bytes: [UInt8] = []
     var high: UInt8?
-    for digit in digits.dropFirst(Self.digestPrefix.utf8.count) {
+    for digit in digits {
       let value: UInt8
       switch digit {
       case 0x30...0x39: value = digit - 0x30
@@ -37,6 +43,7 @@ extension [UInt8] {
         high = value
       }
     }
+    guard high == nil else { return nil }
     self = bytes
   }
 }

@@ -68,4 +68,8 @@ extension JournalEntry.Kind {
     default: nil
     }
   }
+
+  /// Whether a body that is too long for the entry may become a content: not where a row of the audit
+  /// log, the session or a notice of erasure is made of it.
+  package var mayMoveItsBody: Bool { auditTable == nil && self != .contentErased }
 }

@@ -70,6 +70,47 @@ package struct EntryRecord {
     return object.finished()
   }
 
+  /// The columns of a row of the journal where the database keeps them.
+  package struct Columns {
+    package var position: Int64
+    package var recordedAt: Timestamp
+    package var kind, customer, session, actor, realm, conversation: UnsafeRawBufferPointer?
+    package var sequence: Int64?
+    package var code, contents, body: UnsafeRawBufferPointer?
+    package var configuration: Int64
+    package var previous: UnsafeRawBufferPointer?
+
+    package init(position: Int64, recordedAt: Timestamp, configuration: Int64) {
+      self.position = position
+      self.recordedAt = recordedAt
+      self.configuration = configuration
+    }
+  }
+
+  /// ``bytes`` of a row, without making values of its columns; in the memory of a former record.
+  ///
+  /// - Complexity: O(its length); nothing is allocated but what the record is longer.
+  package static func bytes(
+    of columns: Columns, reusing memory: consuming [UInt8]
+  ) -> [UInt8] {
+    var object = CanonicalObject(reusing: memory)
+    object.utf8("actor", columns.actor)
+    object.raw("body", in: columns.body)
+    object.raw("code", in: columns.code)
+    object.integer("configuration", columns.configuration)
+    object.raw("contents", in: columns.contents)
+    object.utf8("conversation", columns.conversation)
+    object.utf8("customer", columns.customer)
+    object.utf8("kind", columns.kind)
+    object.integer("position", columns.position)
+    object.digest("previous", columns.previous)
+    object.utf8("realm", columns.realm)
+    object.string("recorded_at", columns.recordedAt.description)
+    object.integer("sequence", columns.sequence)
+    object.utf8("session", columns.session)
+    return object.finished()
+  }
+
   /// The digests of an entry's contents as canonical JSON; nil where it has none.
   package static func contents(_ digests: [String: [UInt8]]) throws(StrataError) -> [UInt8]? {
     digests.isEmpty

@@ -1,31 +1,40 @@
 /// What names and particulars in a record must keep to, so that every database takes them and no
 /// entry grows without bound.
-enum RecordText {
+package enum RecordText {
   /// As long as the seed's `VARCHAR(255)`, in bytes.
-  static let maximumNameBytes = 255
+  package static let maximumNameBytes = 255
   /// How long a record's further particulars may be, in bytes of canonical JSON.
   static let maximumMetadataBytes = 8192
 
   /// Refuses a name that is empty, too long, or holds a character that is none of a name.
   ///
   /// - Throws: ``StrataError`` with code `invalidInput`.
-  static func check(
+  package static func check(
     _ text: String?, _ field: String, maximumBytes: Int = maximumNameBytes
   ) throws(StrataError) {
     guard let text else { return }
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw StrataError(.invalidInput, "the \(field) is empty", remedy: "name it, or leave it out")
     }
+    try check(length: text, field, maximumBytes)
+    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else {
+      throw StrataError(
+        .invalidInput, "the \(field) holds a control character", remedy: "leave it out")
+    }
+  }
+
+  /// Refuses a text that is too long.
+  ///
+  /// - Throws: ``StrataError`` with code `invalidInput`.
+  package static func check(
+    length text: String, _ field: String, _ maximumBytes: Int
+  ) throws(StrataError) {
     guard text.utf8.count <= maximumBytes else {
       throw StrataError(
         .invalidInput,
         "the \(field) has \(text.utf8.count) bytes, and \(maximumBytes) are the most it may have",
         remedy: "shorten it")
-    }
-    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-    else {
-      throw StrataError(
-        .invalidInput, "the \(field) holds a control character", remedy: "leave it out")
     }
   }
 

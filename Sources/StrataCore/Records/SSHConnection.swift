@@ -62,7 +62,7 @@ public struct SSHConnection: Hashable, Sendable {
   /// What an entry says of it: with the entry's time, the whole row.
   package var json: JSONValue {
     .object([
-      "id": .string(id.description), "port": .integer(Int64(port)),
+      "id": .string(id.description), "host": .string(host), "port": .integer(Int64(port)),
       "state": .string(state.rawValue), "created_at": .string(createdAt.description),
     ])
   }

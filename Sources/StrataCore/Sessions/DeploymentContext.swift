@@ -40,6 +40,26 @@ public struct DeploymentContext: Hashable, Sendable {
   public var isEmpty: Bool { self == DeploymentContext() }
 }
 
+extension DeploymentContext {
+  /// How long a field may be that the policy compares, in bytes: what it compares, entries quote.
+  private static let maximumFieldBytes = 1024
+  /// How long the regimes may be together, in bytes.
+  private static let maximumRegimeBytes = 4096
+
+  /// Refuses fields that an entry has no room for; ``other`` stands in no entry.
+  ///
+  /// - Throws: ``StrataError`` with code `invalidInput` that names the field and its limit.
+  package func check() throws(StrataError) {
+    for (name, field) in Self.texts {
+      guard let text = self[keyPath: field] else { continue }
+      try RecordText.check(length: text, "context's \(name)", Self.maximumFieldBytes)
+    }
+    try RecordText.check(
+      length: (compliance ?? []).joined(separator: ", "), "context's compliance",
+      Self.maximumRegimeBytes)
+  }
+}
+
 extension DeploymentContext: Codable {
   private struct Key: CodingKey {
     let stringValue: String

@@ -10,16 +10,16 @@ extension SessionStore {
   ///   the field that is wrong, `storage`.
   public func record(command: CommandRecord, in name: SessionName) async throws -> JournalEntry {
     let body = try CanonicalJSON.bytes(try command.body())
-    let (base, changes) = try read(name)
+    let base = try recent(name)
     let contents = contents(of: command)
     let code = options.code
     let stored = try await retrying {
       try await self.commits.commit { transaction in
         try SessionChange.record(
-          command, body: body, contents: contents, in: base, code: code, in: transaction)
+          command, body: body, contents: contents, in: base.stored, code: code, in: transaction)
       }
     }
-    return try await shown(stored, changes)
+    return try await shown(stored, changes(of: stored, since: base))
   }
 
   private func contents(of command: CommandRecord) -> [Content] {
@@ -56,15 +56,16 @@ extension SessionStore {
       return try await record(
         .deploymentRecorded, body: body, user: deployment.user, realm: deployment.realm)
     }
-    let (base, changes) = try read(name)
+    let base = try recent(name)
     let bytes = try CanonicalJSON.bytes(body)
     let code = options.code
     let stored = try await retrying {
       try await self.commits.commit { transaction in
-        try SessionChange.record(deployment, body: bytes, in: base, code: code, in: transaction)
+        try SessionChange.record(
+          deployment, body: bytes, in: base.stored, code: code, in: transaction)
       }
     }
-    return try await shown(stored, changes)
+    return try await shown(stored, changes(of: stored, since: base))
   }
 
   /// Appends an entry that belongs to no session.

@@ -73,13 +73,8 @@ struct ErasureChange {
         session.context = DeploymentContext(other: ["erased": .string(words)])
       }
     }
-    session.decisions = session.decisions.map {
-      KeyDecision(topic: words, choice: words, at: $0.at)
-    }
-    let contents = plan.contentCounts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    let turns = plan.turnCount == 1 ? "1 turn" : "\(plan.turnCount) turns"
-    let parts = (plan.turnCount > 0 ? [turns] : []) + contents
-    session.notes.append("\(words): \(parts.joined(separator: ", "))")
+    session.decisions = session.decisions.map { notice.standing(inFor: $0) }
+    session.notes.append(notice.note(turnCount: plan.turnCount, contents: plan.contentCounts))
   }
 
   private func withoutWords(_ decision: VersionDecision) -> VersionDecision {
@@ -118,7 +113,8 @@ struct ErasureChange {
     in transaction: JournalTransaction
   ) throws -> Int64 {
     try SessionChange.append(
-      .contentErased, to: &stored, actor: notice.by, code: code, body: body, contents: contents,
+      .contentErased, to: &stored, actor: notice.by ?? AuditRow.unknown, code: code, body: body,
+      contents: contents,
       in: transaction)
   }
 
@@ -176,5 +172,34 @@ struct ErasureChange {
         "UPDATE lines SET project = ? WHERE customer = ? AND major = ?",
         [.text(orNull: project.map(CustomerState.projectKey))] + line)
     }
+  }
+}
+
+// MARK: - What is said of an erasure in a session
+
+extension ErasureNotice {
+  /// What stands in the place of a key decision.
+  func standing(inFor decision: KeyDecision) -> KeyDecision {
+    KeyDecision(topic: text, choice: text, at: decision.at)
+  }
+
+  /// The session's note: what was erased.
+  func note(turnCount: Int, contents: [String: Int]) -> String {
+    let contents = contents.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let turns = turnCount == 1 ? "1 turn" : "\(turnCount) turns"
+    let parts = (turnCount > 0 ? [turns] : []) + contents
+    return "\(text): \(parts.joined(separator: ", "))"
+  }
+
+  /// The same, of the body of a `content.erased` entry.
+  func note(of body: JSONValue) -> String {
+    func number(_ value: JSONValue?) -> Int {
+      if case .integer(let number)? = value { Int(number) } else { 0 }
+    }
+    var contents: [String: Int] = [:]
+    if case .object(let members)? = body.member("contents") {
+      contents = members.mapValues { number($0) }
+    }
+    return note(turnCount: number(body.member("turns")), contents: contents)
   }
 }

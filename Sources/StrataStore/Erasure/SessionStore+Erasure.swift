@@ -44,6 +44,7 @@ extension SessionStore {
         return (report, entry, changed)
       }
     }
+    recentSessions.forgetAll()
     var report = first
     report.entry = entry
     for stored in changed { _ = await show(.erased(stored), entryCount: stored.entryCount) }

@@ -64,13 +64,8 @@ struct EventReading {
     return low
   }
 
-  /// The value of a configuration key as of an index; nil where it had none.
-  func setting(_ key: String, at index: Int64 = .max) throws -> [UInt8]? {
-    try ConfigurationReading.setting(key, at: index, in: connection)
-  }
-
   /// A number of the configuration as of an index; nil where the key has no value that is one.
   func number(_ key: String, at index: Int64 = .max) throws -> Int? {
-    try setting(key, at: index).flatMap(SettingNumber.parse)
+    try ConfigurationReading.setting(key, at: index, in: connection).flatMap(SettingNumber.parse)
   }
 }

@@ -30,10 +30,18 @@ struct GroupStep: Sendable {
   init(
     _ group: StandingGroup, in topic: Topic, limit: Int, from reading: EventReading
   ) throws {
-    self.group = group
-    self.topic = topic
     let committed = try ConsumerOffsets(connection: reading.connection).committed(
       by: group.rawValue, in: topic)
+    try self.init(group, in: topic, after: committed, limit: limit, from: reading)
+  }
+
+  /// Works the events through that follow on an offset, with what the group remembers there.
+  init(
+    _ group: StandingGroup, in topic: Topic, after committed: (offset: Int64, state: String?),
+    limit: Int, from reading: EventReading
+  ) throws {
+    self.group = group
+    self.topic = topic
     first = committed.offset
     next = committed.offset
     state = committed.state
@@ -76,16 +84,7 @@ struct GroupStep: Sendable {
     let connection = transaction.connection
     let offsets = ConsumerOffsets(connection: connection)
     guard try offsets.committed(by: group.rawValue, in: topic).offset == first else { return nil }
-    for (statistic, count) in statistics {
-      try connection.run(
-        """
-        INSERT INTO event_statistics (day, topic, event_type, outcome, count)
-        VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (day, topic, event_type, outcome)
-        DO UPDATE SET count = event_statistics.count + excluded.count
-        """, .text(statistic.day), .text(topic.rawValue), .text(statistic.type.rawValue),
-        .text(statistic.outcome), .integer(count))
-    }
+    try count(in: connection)
     let raised = RaisedAlerts(connection: connection)
     var new: [Alert] = []
     for alert in alerts where try !raised.contains(alert) {
@@ -97,6 +96,20 @@ struct GroupStep: Sendable {
     try offsets.set(
       next, state: state, of: group.rawValue, in: topic, at: transaction.time)
     return new
+  }
+
+  /// Adds what was counted to the table.
+  func count(in connection: any SQLConnection) throws {
+    for (statistic, count) in statistics {
+      try connection.run(
+        """
+        INSERT INTO event_statistics (day, topic, event_type, outcome, count)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (day, topic, event_type, outcome)
+        DO UPDATE SET count = event_statistics.count + excluded.count
+        """, .text(statistic.day), .text(topic.rawValue), .text(statistic.type.rawValue),
+        .text(statistic.outcome), .integer(count))
+    }
   }
 }
 

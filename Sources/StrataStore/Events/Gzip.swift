@@ -16,16 +16,7 @@ enum Gzip {
         Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { throw StrataError(.storage, "zlib cannot compress", remedy: "free memory") }
     defer { deflateEnd(&stream) }
-    var input = bytes
-    var output: [UInt8] = []
-    var code = Z_OK
-    input.withUnsafeMutableBufferPointer { input in
-      stream.next_in = input.baseAddress
-      stream.avail_in = UInt32(input.count)
-      repeat {
-        code = Self.produce(&stream, into: &output) { deflate($0, Z_FINISH) }
-      } while code == Z_OK
-    }
+    let (code, output) = Self.run(&stream, on: bytes, atMost: .max) { deflate($0, Z_FINISH) }
     guard code == Z_STREAM_END else { throw StrataError(.storage, "zlib cannot compress") }
     return output
   }
@@ -43,15 +34,8 @@ enum Gzip {
         &stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { throw StrataError(.storage, "zlib cannot decompress", remedy: "free memory") }
     defer { inflateEnd(&stream) }
-    var input = bytes
-    var output: [UInt8] = []
-    var code = Z_OK
-    input.withUnsafeMutableBufferPointer { input in
-      stream.next_in = input.baseAddress
-      stream.avail_in = UInt32(input.count)
-      repeat {
-        code = Self.produce(&stream, into: &output) { inflate($0, Z_NO_FLUSH) }
-      } while code == Z_OK && output.count <= maximumBytes
+    let (code, output) = Self.run(&stream, on: bytes, atMost: maximumBytes) {
+      inflate($0, Z_NO_FLUSH)
     }
     guard code == Z_STREAM_END, output.count <= maximumBytes, stream.avail_in == 0 else {
       throw StrataError(
@@ -59,6 +43,24 @@ enum Gzip {
         remedy: "restore the file from a backup; 'gzip -t' says more")
     }
     return output
+  }
+
+  /// Lets zlib work through all of the input, or until there is more output than asked for.
+  private static func run(
+    _ stream: inout z_stream, on bytes: [UInt8], atMost limit: Int,
+    _ work: (UnsafeMutablePointer<z_stream>) -> Int32
+  ) -> (code: Int32, output: [UInt8]) {
+    var input = bytes
+    var output: [UInt8] = []
+    var code = Z_OK
+    input.withUnsafeMutableBufferPointer { input in
+      stream.next_in = input.baseAddress
+      stream.avail_in = UInt32(input.count)
+      repeat {
+        code = produce(&stream, into: &output, work)
+      } while code == Z_OK && output.count <= limit
+    }
+    return (code, output)
   }
 
   /// Lets zlib fill the next piece of the output.

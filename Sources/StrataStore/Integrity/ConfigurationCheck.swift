@@ -82,7 +82,7 @@ struct ConfigurationCheck {
       guard case .bytes(let salt) = row.values[4], case .bytes(let content) = row.values[5] else {
         return false
       }
-      return Content.digest(of: content, salt: salt) == digest
+      return SaltedDigest.of(content, salt: salt) == digest
     }
   }
 }

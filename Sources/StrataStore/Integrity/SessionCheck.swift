@@ -56,7 +56,7 @@ struct SessionCheck {
       if row.isNull(1) {
         let place = "\(stored.session.name) turn \(index + 1)"
         findings += try Self.erasure(by: row.optionalText(9), of: "the turn", at: place)
-      } else if TurnRecord.digest(of: turn, salt: try row.bytes(7)) != digests[index] {
+      } else if SaltedDigest.of(turn, salt: try row.bytes(7)) != digests[index] {
         findings.append(
           Finding(
             "turn.changed", place: "\(stored.session.name) turn \(index + 1)",
@@ -75,37 +75,24 @@ struct SessionCheck {
   private func commitments(
     of session: Session, digests: [[UInt8]], in connection: any SQLConnection
   ) throws -> [Finding] {
-    struct Commitment: Decodable {
-      var first: Int
-      var count: Int
-      var digest: String
-    }
-    struct Start: Decodable { var turns: Commitment? }
-    let rows = try connection.query(
-      "SELECT position, kind, body FROM entries WHERE session = ? ORDER BY sequence",
-      .text(session.id.description))
     var next = 1
     var findings: [Finding] = []
+    let rows = try connection.query(
+      "SELECT \(EntryRow.columns) FROM entries WHERE session = ? ORDER BY sequence",
+      .text(session.id.description))
     for row in rows {
-      let body = Data(try row.text(2).utf8)
-      let commitment: Commitment?
-      switch JournalEntry.Kind(rawValue: try row.text(1)) {
-      case .sessionStarted:
-        commitment = (try? JSONDecoder().decode(Start.self, from: body))?.turns
-      case .turnsAppended: commitment = try? JSONDecoder().decode(Commitment.self, from: body)
-      default: continue
-      }
-      guard let commitment else { continue }
-      let range = next..<(next + max(0, commitment.count))
+      guard let entry = try? EntryRow(row).entry(), let commitment = TurnCommitment(of: entry)
+      else { continue }
+      let range = next..<(next + commitment.count)
       let actual =
         commitment.first == next && range.upperBound <= digests.count + 1
         ? TurnCommitment(
           to: Array(digests[range.lowerBound - 1..<range.upperBound - 1]), from: next)
         : nil
-      if actual.map({ $0.digest.digestText }) != commitment.digest {
+      if actual != commitment {
         findings.append(
           Finding(
-            "entry.turns", place: "entry \(try row.integer(0))",
+            "entry.turns", place: "entry \(entry.position)",
             "the entry does not fit the turns of \(session.name)",
             remedy: "restore the journal from a backup; keep a copy of what is there"))
       }
@@ -154,7 +141,7 @@ struct SessionCheck {
       }
       let digest =
         row.isNull(4)
-        ? try row.bytes(5) : Content.digest(of: try row.bytes(4), salt: try row.bytes(3))
+        ? try row.bytes(5) : SaltedDigest.of(try row.bytes(4), salt: try row.bytes(3))
       let expected = try JSONDecoder().decode(
         [String: String].self, from: Data((try row.optionalText(1) ?? "{}").utf8))
       guard expected[name] != digest.digestText else { return [] }

@@ -31,6 +31,11 @@ extension SessionStore {
     var result = Integrity(findings: findings, sessionCount: 0, wholeCount: 0)
     guard !findings.contains(where: { $0.code == "journal.damaged" }) else { return result }
     try checkSessions(into: &result, progress)
+    // Where the journal itself is damaged, its views would only say so once more.
+    let isDamaged = result.findings.contains { finding in
+      !["directory.", "file."].contains { finding.code.hasPrefix($0) }
+    }
+    if !isDamaged { result.findings += try replay(progress: progress) }
     result.findings += try checkFolders() + checkArchive()
     return result
   }

@@ -58,7 +58,9 @@ enum CanonicalSession {
 
   static func bytes(of decision: VersionDecision) -> [UInt8] {
     var object = CanonicalObject(reserving: 1024)
-    object.array("evidence", decision.evidence.map(bytes))
+    object.array(
+      "evidence",
+      decision.evidence.map { bytes(of: $0, finding: $0.finding, quote: $0.quote) })
     object.string("fallback", decision.fallback)
     object.string("increment", decision.increment.rawValue)
     object.raw("override", decision.override.map(bytes))
@@ -70,10 +72,13 @@ enum CanonicalSession {
     return object.finished()
   }
 
-  private static func bytes(of evidence: VersionDecision.Evidence) -> [UInt8] {
+  /// Evidence with as much of its words as may stand there.
+  static func bytes(
+    of evidence: VersionDecision.Evidence, finding: String?, quote: String?
+  ) -> [UInt8] {
     var object = CanonicalObject()
-    object.string("finding", evidence.finding)
-    object.string("quote", evidence.quote)
+    object.string("finding", finding)
+    object.string("quote", quote)
     object.string("source", evidence.source)
     object.string("trigger", evidence.trigger?.rawValue)
     return object.finished()

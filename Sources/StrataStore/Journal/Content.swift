@@ -1,4 +1,3 @@
-import Crypto
 import StrataCore
 
 /// Personal content that belongs to an entry: the entry commits to it by a salted digest, the content
@@ -17,14 +16,7 @@ struct Content: Sendable {
     self.name = name
     self.salt = salt
     self.bytes = bytes
-    digest = Self.digest(of: bytes, salt: salt)
-  }
-
-  static func digest(of bytes: [UInt8], salt: [UInt8]) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(data: salt)
-    hash.update(data: bytes)
-    return Array(hash.finalize())
+    digest = SaltedDigest.of(bytes, salt: salt)
   }
 
   /// The name under which a body is kept that is too long for an entry.

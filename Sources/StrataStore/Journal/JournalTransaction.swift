@@ -62,6 +62,7 @@ final class JournalTransaction {
     var record = try record(of: draft, at: position)
     var bytes = record.bytes
     if bytes.count > EntryRecord.maximumByteCount {
+      guard draft.kind.mayMoveItsBody else { throw Self.tooLong(draft.kind, bytes.count) }
       // An entry bundle has no room for it, so the entry commits to its body as to a content.
       draft.contents.append(Content(name: Content.body, salt: [], bytes: draft.body))
       draft.body = Self.movedBody
@@ -95,6 +96,13 @@ final class JournalTransaction {
   }
 
   private static let movedBody = Array(#"{"moved":"body"}"#.utf8)
+
+  private static func tooLong(_ kind: JournalEntry.Kind, _ count: Int) -> StrataError {
+    StrataError(
+      .invalidInput,
+      "the entry (\(kind.rawValue)) would have \(count) bytes, and "
+        + "\(EntryRecord.maximumByteCount) are the most", remedy: "shorten names and reasons")
+  }
 
   private func record(of draft: Draft, at position: Int64) throws -> EntryRecord {
     EntryRecord(
@@ -193,7 +201,7 @@ extension JournalTransaction {
 
 extension AuditTable {
   /// The statement that adds a row: `id`, `entry` and ``columns``.
-  fileprivate var insertion: String { Self.insertions[self] ?? writtenInsertion }
+  var insertion: String { Self.insertions[self] ?? writtenInsertion }
 
   /// Written once, for every entry of the audit log needs one.
   private static let insertions = Dictionary(

@@ -28,12 +28,17 @@ extension SQLDialect {
       """,
     engineVersion: "SELECT current_setting('server_version')",
     jsonText: { column, member in "(\(column) ->> '\(member)')" },
+    codeMember: postgresCodeMember,
     settings: [
       Setting(name: "fsync", query: "SELECT current_setting('fsync')", expected: "on"),
       Setting(
         name: "full_page_writes", query: "SELECT current_setting('full_page_writes')",
         expected: "on"),
     ])
+
+  private static func postgresCodeMember(_ member: String) -> String {
+    "(code::json ->> '\(member)')"
+  }
 
   private static let postgresStatements =
     [
@@ -81,7 +86,7 @@ extension SQLDialect {
       CREATE INDEX collision_by_customer ON entries (customer, recorded_at)
       WHERE kind IN ('version.collision', 'version.collision_pattern')
       """,
-    ] + appendOnly("entries") + [
+    ] + codeIndexes(postgresCodeMember) + appendOnly("entries") + [
       """
       CREATE TABLE contents (
         entry BIGINT NOT NULL REFERENCES entries (position),

@@ -4,15 +4,21 @@ extension SQLDialect {
   /// SQLite's.
   static let sqlite = SQLDialect(
     name: "SQLite",
-    statements: sqliteTables + sqliteEventTables + sqliteAuditTables + sqliteViews,
+    statements: sqliteTables + codeIndexes(sqliteCodeMember) + sqliteEventTables + sqliteAuditTables
+      + sqliteViews,
     metaTable: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'",
     faults: "SELECT quick_check FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
     engineVersion: "SELECT sqlite_version()",
     jsonText: { column, member in "CAST(json_extract(\(column), '$.\(member)') AS TEXT)" },
+    codeMember: sqliteCodeMember,
     settings: [
       Setting(name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
       Setting(name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),
     ])
+
+  private static func sqliteCodeMember(_ member: String) -> String {
+    "CAST(json_extract(code, '$.\(member)') AS TEXT)"
+  }
 
   private static let sqliteTables = [
     """

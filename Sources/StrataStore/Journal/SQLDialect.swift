@@ -20,7 +20,21 @@ package struct SQLDialect: Sendable {
   let engineVersion: String
   /// The member of a column of JSON as a text, or null; both are names that the code chose.
   let jsonText: @Sendable (_ column: String, _ member: String) -> String
+  /// A member of an entry's stamp of the code as a text, or null, as the index over it is written.
+  let codeMember: @Sendable (_ member: String) -> String
   let settings: [Setting]
+}
+
+extension SQLDialect {
+  /// What finds the entries of a commit, and those that point at a file (rows A1, K3).
+  static func codeIndexes(_ member: (String) -> String) -> [String] {
+    ["commit", "file"].map { name in
+      """
+      CREATE INDEX entry_by_\(name) ON entries ((\(member(name))), position)
+      WHERE (\(member(name))) IS NOT NULL
+      """
+    }
+  }
 }
 
 /// The format of the tables.

@@ -100,9 +100,30 @@ package protocol SQLConnection {
   func run(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> Int
   /// Performs a query.
   func query(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> [SQLRow]
+  /// Performs a query whose rows are looked at where the database keeps them; nil where it hands out
+  /// copies only.
+  func cursor(_ sql: String, _ arguments: [SQLValue]) throws(StrataError) -> (any RowCursor)?
+}
+
+/// The rows of a query, one after the other, where the database keeps them.
+package protocol RowCursor: AnyObject {
+  /// Goes to the next row; false where there is none.
+  func next() throws(StrataError) -> Bool
+  /// Whether a column is null.
+  func isNull(_ column: Int) -> Bool
+  /// An integer; nil for anything else.
+  func integer(_ column: Int) -> Int64?
+  /// The bytes of a text, until the next row is gone to; nil for anything else.
+  func text(_ column: Int) -> UnsafeRawBufferPointer?
+  /// The bytes of a blob, until the next row is gone to; nil for anything else.
+  func blob(_ column: Int) -> UnsafeRawBufferPointer?
 }
 
 extension SQLConnection {
+  package func cursor(
+    _ sql: String, _ arguments: [SQLValue]
+  ) throws(StrataError) -> (any RowCursor)? { nil }
+
   @discardableResult
   package func run(_ sql: String, _ arguments: SQLValue...) throws(StrataError) -> Int {
     try run(sql, arguments)

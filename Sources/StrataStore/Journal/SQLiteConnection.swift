@@ -43,16 +43,36 @@ struct SQLiteConnection: SQLConnection {
     }
   }
 
+  func cursor(
+    _ sql: String, _ arguments: [SQLValue]
+  ) throws(StrataError) -> (any RowCursor)? {
+    do {
+      let statement = try connection.cachedStatement(sql: sql)
+      try Self.bind(arguments, to: statement.sqliteStatement, sql: sql)
+      return SQLiteCursor(statement, at: path)
+    } catch {
+      throw SQLiteDriver.translated(error, at: path)
+    }
+  }
+
   /// Performs a statement that answers no rows. The library's own way costs as much again as SQLite
   /// does, and this is done some times for every session.
   private static func insert(
     _ arguments: [SQLValue], with statement: OpaquePointer, sql: String
   ) throws {
-    sqlite3_reset(statement)
     defer {
       sqlite3_reset(statement)
       sqlite3_clear_bindings(statement)
     }
+    try bind(arguments, to: statement, sql: sql)
+    let result = sqlite3_step(statement)
+    if result != SQLITE_DONE { try check(result, statement, sql) }
+  }
+
+  private static func bind(
+    _ arguments: [SQLValue], to statement: OpaquePointer, sql: String
+  ) throws {
+    sqlite3_reset(statement)
     guard sqlite3_bind_parameter_count(statement) == arguments.count else {
       throw DatabaseError(
         resultCode: .SQLITE_MISUSE, message: "\(arguments.count) values were given", sql: sql)
@@ -60,8 +80,6 @@ struct SQLiteConnection: SQLConnection {
     for (index, argument) in arguments.enumerated() {
       try check(bind(argument, at: Int32(index + 1), to: statement), statement, sql)
     }
-    let result = sqlite3_step(statement)
-    if result != SQLITE_DONE { try check(result, statement, sql) }
   }
 
   private static func check(_ result: Int32, _ statement: OpaquePointer, _ sql: String) throws {
@@ -97,6 +115,56 @@ struct SQLiteConnection: SQLConnection {
       }
     }
   }
+}
+
+/// The rows of one statement, which nobody else may use meanwhile.
+private final class SQLiteCursor: RowCursor {
+  private let statement: Statement
+  private let handle: OpaquePointer
+  private let path: String
+
+  init(_ statement: Statement, at path: String) {
+    self.statement = statement
+    self.path = path
+    handle = statement.sqliteStatement
+  }
+
+  deinit {
+    sqlite3_reset(handle)
+    sqlite3_clear_bindings(handle)
+  }
+
+  func next() throws(StrataError) -> Bool {
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    case let result:
+      throw SQLiteDriver.translated(
+        DatabaseError(resultCode: ResultCode(rawValue: result), sql: statement.sql), at: path)
+    }
+  }
+
+  func isNull(_ column: Int) -> Bool { type(column) == SQLITE_NULL }
+
+  func integer(_ column: Int) -> Int64? {
+    type(column) == SQLITE_INTEGER ? sqlite3_column_int64(handle, Int32(column)) : nil
+  }
+
+  func text(_ column: Int) -> UnsafeRawBufferPointer? {
+    guard type(column) == SQLITE_TEXT else { return nil }
+    return UnsafeRawBufferPointer(
+      start: sqlite3_column_text(handle, Int32(column)),
+      count: Int(sqlite3_column_bytes(handle, Int32(column))))
+  }
+
+  func blob(_ column: Int) -> UnsafeRawBufferPointer? {
+    guard type(column) == SQLITE_BLOB else { return nil }
+    return UnsafeRawBufferPointer(
+      start: sqlite3_column_blob(handle, Int32(column)),
+      count: Int(sqlite3_column_bytes(handle, Int32(column))))
+  }
+
+  private func type(_ column: Int) -> Int32 { sqlite3_column_type(handle, Int32(column)) }
 }
 
 extension SQLValue {

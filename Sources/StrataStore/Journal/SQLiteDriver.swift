@@ -26,6 +26,17 @@ package final class SQLiteDriver: SQLDriver {
     }
   }
 
+  /// Opens a database that nobody else sees and that is gone when it is closed: in memory, and in a
+  /// file without a name where it grows large.
+  init(temporaryFor purpose: String) throws(StrataError) {
+    path = purpose
+    do {
+      database = try DatabaseQueue(path: "", configuration: Self.configuration())
+    } catch {
+      throw Self.translated(error, at: purpose)
+    }
+  }
+
   private static func openForWriting(_ path: String) throws -> any DatabaseWriter {
     var configuration = Self.configuration()
     configuration.maximumReaderCount = 8
@@ -41,6 +52,8 @@ package final class SQLiteDriver: SQLDriver {
   private static func openForReading(_ path: String) throws -> any DatabaseWriter {
     var configuration = Self.configuration()
     configuration.readonly = true
+    // Whoever reads a whole journal should not hold much of it in memory.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA mmap_size = 67108864") }
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }

@@ -30,7 +30,13 @@ enum StartContent {
   /// said.
   static func summary(of decision: VersionDecision) -> [UInt8] {
     var object = CanonicalObject(reserving: 1024)
-    object.array("evidence", decision.evidence.map(bytes))
+    object.array(
+      "evidence",
+      decision.evidence.map { evidence in
+        CanonicalSession.bytes(
+          of: evidence, finding: evidence.trigger == .projectSwitch ? nil : evidence.finding,
+          quote: nil)
+      })
     object.string("fallback", decision.fallback)
     object.string("increment", decision.increment.rawValue)
     object.raw("override", decision.override.map(CanonicalSession.bytes))
@@ -38,14 +44,6 @@ enum StartContent {
     object.array("rejected", decision.rejected.map(bytes))
     object.strings("triggers", decision.triggers.map(\.rawValue))
     object.string("version", decision.version.description)
-    return object.finished()
-  }
-
-  private static func bytes(of evidence: VersionDecision.Evidence) -> [UInt8] {
-    var object = CanonicalObject()
-    object.string("finding", evidence.trigger == .projectSwitch ? nil : evidence.finding)
-    object.string("source", evidence.source)
-    object.string("trigger", evidence.trigger?.rawValue)
     return object.finished()
   }
 

@@ -1,4 +1,3 @@
-import Crypto
 import StrataCore
 
 /// A turn with the salt and the digest by which an entry commits to it.
@@ -13,19 +12,7 @@ struct TurnRecord: Sendable {
   init(_ turn: Turn, using generator: inout any RandomNumberGenerator) {
     self.turn = turn
     salt = .salt(using: &generator)
-    digest = Self.digest(of: turn, salt: salt)
-  }
-
-  static func digest(of turn: Turn, salt: [UInt8]) -> [UInt8] {
-    var object = CanonicalObject(reserving: turn.content.utf8.count + 128)
-    object.string("at", turn.at?.description)
-    object.string("author", turn.author)
-    object.string("content", turn.content)
-    object.string("role", turn.role.rawValue)
-    var hash = SHA256()
-    hash.update(data: salt)
-    hash.update(data: object.finished())
-    return Array(hash.finalize())
+    digest = SaltedDigest.of(turn, salt: salt)
   }
 
   /// Adds turns to a session, whose next turn has the number `first`, from 1.
@@ -42,31 +29,6 @@ struct TurnRecord: Sendable {
         .time(orNull: record.turn.at), .utf8(orNull: record.turn.author),
         .bytes(record.salt), .bytes(record.digest), .utf8(orNull: record.turn.content))
     }
-  }
-}
-
-/// What an entry says of the turns that it adds: their range, and one digest over their digests.
-struct TurnCommitment: Sendable {
-  var first: Int
-  var count: Int
-  var digest: [UInt8]
-
-  /// Commits to turns of which the first has the number `first`, from 1; nil where there are none.
-  init?(to digests: [[UInt8]], from first: Int) {
-    guard !digests.isEmpty else { return nil }
-    var hash = SHA256()
-    for digest in digests { hash.update(data: digest) }
-    self.first = first
-    count = digests.count
-    digest = Array(hash.finalize())
-  }
-
-  var bytes: [UInt8] {
-    var object = CanonicalObject()
-    object.integer("count", count)
-    object.string("digest", digest.digestText)
-    object.integer("first", first)
-    return object.finished()
   }
 }
 

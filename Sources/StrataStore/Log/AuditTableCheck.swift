@@ -1,14 +1,18 @@
 import StrataCore
 
 /// Compares the tables that belong to entries with what the entries say: the five tables of the audit
-/// log, the erasable contents, the configuration. Takes the entries in order, some at a time.
+/// log, the turns and other erasable contents, the configuration. Takes the entries in order, some at a time.
 struct AuditTableCheck {
   let connection: any SQLConnection
   /// The `id` that each table's next row must have.
-  private var ids: [AuditTable: Int64] = [:]
+  private(set) var ids: [AuditTable: Int64] = [:]
   private var position: Int64 = 0
+  private var turns: TurnCheck
 
-  init(connection: any SQLConnection) { self.connection = connection }
+  init(connection: any SQLConnection) {
+    self.connection = connection
+    turns = TurnCheck(connection: connection)
+  }
 
   /// The findings about the rows of some entries, and about rows that claim to belong between them.
   mutating func check(
@@ -21,22 +25,33 @@ struct AuditTableCheck {
     for table in AuditTable.allCases {
       findings += try checkRows(of: table, of: entries.compactMap(\.entry), in: range)
     }
+    for entry in entries.compactMap(\.entry) { findings += try turns.check(entry) }
     return try findings + checkContents(of: entries.compactMap(\.entry), in: range)
       + checkConfiguration(of: entries.compactMap(\.entry), in: range)
   }
 
+  /// Goes past entries whose rows are known to be right, but for the turns.
+  mutating func pass(
+    through last: Int64, ids: [AuditTable: Int64], turnsOf entries: [JournalEntry]
+  ) throws -> [AuditFinding] {
+    position = last
+    self.ids = ids
+    return try entries.flatMap { try turns.check($0) }
+  }
+
   /// Rows that belong to entries beyond the last one.
   func finish() throws -> [AuditFinding] {
-    try AuditTable.allCases.flatMap { table in
-      try connection.query(
-        "SELECT id, entry FROM \(table.rawValue) WHERE entry > ? ORDER BY entry LIMIT 100",
-        .integer(position)
-      ).map { row in
-        AuditFinding(
-          .rowAdded, table: table.rawValue, row: try row.integer(0), entry: try row.integer(1),
-          "the row belongs to entry \(try row.integer(1)), which is not there")
+    try turns.finish()
+      + AuditTable.allCases.flatMap { table in
+        try connection.query(
+          "SELECT id, entry FROM \(table.rawValue) WHERE entry > ? ORDER BY entry LIMIT 100",
+          .integer(position)
+        ).map { row in
+          AuditFinding(
+            .rowAdded, table: table.rawValue, row: try row.integer(0), entry: try row.integer(1),
+            "the row belongs to entry \(try row.integer(1)), which is not there")
+        }
       }
-    }
   }
 
   // MARK: The audit log
@@ -122,21 +137,30 @@ struct AuditTableCheck {
     }
     let rows = try connection.query(
       """
-      SELECT entry, name, salt, digest, content FROM contents
-      WHERE entry >= ? AND entry <= ? ORDER BY entry, name
+      SELECT c.entry, c.name, c.salt, c.digest, c.content, x.kind
+      FROM contents c LEFT JOIN entries x ON x.position = c.erased
+      WHERE c.entry >= ? AND c.entry <= ? ORDER BY c.entry, c.name
       """, .integer(range.lowerBound), .integer(range.upperBound))
     var findings: [AuditFinding] = []
     for row in rows {
       let (entry, name) = (try row.integer(0), try row.text(1))
       let stored = try row.bytes(3)
       let derived =
-        row.isNull(4) ? stored : Content.digest(of: try row.bytes(4), salt: try row.bytes(2))
+        row.isNull(4) ? stored : SaltedDigest.of(try row.bytes(4), salt: try row.bytes(2))
       let digest = expected.removeValue(forKey: "\(entry) \(name)")
       if digest == nil || derived != digest || stored != digest {
         findings.append(
           AuditFinding(
             digest == nil ? .rowAdded : .rowEdited, table: "contents", row: entry, entry: entry,
             "the content \(name.debugDescription) is not what entry \(entry) committed to"))
+      } else if try row.isNull(4)
+        && row.optionalText(5) != JournalEntry.Kind.contentErased.rawValue
+      {
+        findings.append(
+          AuditFinding(
+            .rowEdited, table: "contents", row: entry, entry: entry,
+            "the content \(name.debugDescription) of entry \(entry) is gone, and no entry says "
+              + "that it was erased"))
       }
     }
     return findings

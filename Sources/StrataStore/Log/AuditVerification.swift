@@ -8,6 +8,8 @@ import TransparencyLog
 /// but for the sessions that are active.
 struct AuditVerification {
   private static let step: Int64 = 2048
+  /// How many entries are recognised at once: one tile of hashes.
+  private static let stretch = Int64(Tile.fullWidth)
   static let findingLimit = 1000
   private static let rememberedSessions = 100_000
 
@@ -23,6 +25,9 @@ struct AuditVerification {
   private var offsets: [String: Int64] = [:]
   private var chains: [String: (sequence: Int, leaf: [UInt8])] = [:]
   private var differing: [DifferingRow] = []
+  private var configurationEntries: [Int64] = []
+  /// How many entries were recognised by their bytes.
+  private(set) var recognisedCount = 0
 
   /// A row whose record does not hash to what was signed.
   private struct DifferingRow {
@@ -50,7 +55,12 @@ struct AuditVerification {
   mutating func run() throws -> AuditReport {
     let last = try highestPosition()
     var tables = AuditTableCheck(connection: connection)
+    configurationEntries = try readConfigurationEntries()
     while next <= last {
+      if try passSigned(through: last, &tables) {
+        progress(Progress(step: "entries", completed: Int(next - 1), total: Int(last)))
+        continue
+      }
       let end = min(next + Self.step - 1, last)
       let rows = try connection.query(
         """
@@ -85,6 +95,48 @@ struct AuditVerification {
   private mutating func note(_ finding: AuditFinding) {
     findingCount += 1
     if findings.count < Self.findingLimit { findings.append(finding) }
+  }
+
+  // MARK: What is as it was signed
+
+  /// Goes past the next entries where all of them are what was signed.
+  private mutating func passSigned(
+    through last: Int64, _ tables: inout AuditTableCheck
+  ) throws -> Bool {
+    let end = min(next + Self.stretch - (next - 1) % Self.stretch - 1, last)
+    guard end <= signed, !isConfigured(next...end),
+      let stretch = try SignedStretch(
+        next...end, in: connection, hashes: hashes, offsets: offsets, ids: tables.ids,
+        link: { try self.chains[$1] ?? self.link(before: $0, of: $1) })
+    else { return false }
+    for leaf in stretch.leaves { try verifier.append(leaf) }
+    offsets = stretch.offsets
+    for finding in try tables.pass(
+      through: end, ids: stretch.ids, turnsOf: stretch.turnEntries)
+    { note(finding) }
+    for (session, link) in stretch.chains {
+      if chains.count >= Self.rememberedSessions { chains.removeAll() }
+      chains[session] = stretch.completed.contains(session) ? nil : link
+    }
+    next = end + 1
+    recognisedCount += stretch.leaves.count
+    return true
+  }
+
+  /// The entries that rows of the configuration claim to belong to, in order.
+  private func readConfigurationEntries() throws -> [Int64] {
+    try connection.query("SELECT DISTINCT entry FROM configuration ORDER BY entry").map {
+      try $0.integer(0)
+    }
+  }
+
+  private func isConfigured(_ range: ClosedRange<Int64>) -> Bool {
+    var (low, high) = (0, configurationEntries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if configurationEntries[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < configurationEntries.count && range.contains(configurationEntries[low])
   }
 
   // MARK: Leaves

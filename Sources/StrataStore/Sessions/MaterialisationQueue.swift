@@ -12,6 +12,8 @@ final class MaterialisationQueue: Sendable {
 
   private struct State {
     var waiting: [Late] = []
+    /// How many changes of each session wait.
+    var waitingCounts: [SessionID: Int] = [:]
     /// The size of the turns that wait.
     var waitingBytes = 0
     /// How many of ``waiting`` have been taken already.
@@ -58,6 +60,7 @@ final class MaterialisationQueue: Sendable {
       mark.willShow(change.session.id)
       let starts = state.withLock { state in
         state.waiting.append(Late(change: change, entryCount: entryCount))
+        state.waitingCounts[change.session.id, default: 0] += 1
         state.waitingBytes += change.turnBytes
         defer { state.isWorking = true }
         return !state.isWorking
@@ -101,16 +104,23 @@ final class MaterialisationQueue: Sendable {
     Thread.detachNewThread { [self] in
       // On Linux this is the priority of the thread alone.
       setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
-      while let late = next() {
-        _ = perform(late.change, entryCount: late.entryCount)
+      while let (late, isOutdone) = next() {
+        if !isOutdone { _ = perform(late.change, entryCount: late.entryCount) }
         mark.willShowNoMore(late.change.session.id)
       }
     }
   }
 
-  private func next() -> Late? {
-    let (late, callers) = state.withLock { state in
+  /// The next change, and whether a later one of its session shows all that it would.
+  private func next() -> (Late, isOutdone: Bool)? {
+    let (late, isOutdone, callers) = state.withLock { state in
       let late = state.taken < state.waiting.count ? state.waiting[state.taken] : nil
+      var isOutdone = false
+      if let late {
+        let left = state.waitingCounts[late.change.session.id, default: 1] - 1
+        state.waitingCounts[late.change.session.id] = left > 0 ? left : nil
+        isOutdone = late.change.isRefresh && left > 0
+      }
       if late == nil { state.isWorking = false } else { state.taken += 1 }
       state.waitingBytes -= late?.change.turnBytes ?? 0
       if late == nil || state.taken >= Self.waitingLimit {
@@ -118,10 +128,10 @@ final class MaterialisationQueue: Sendable {
         state.taken = 0
       }
       defer { state.callers = [] }
-      return (late, state.callers)
+      return (late, isOutdone, state.callers)
     }
     for caller in callers { caller.resume() }
-    return late
+    return late.map { ($0, isOutdone) }
   }
 
   private func perform(_ change: Materialiser.Change, entryCount: Int) -> StrataError? {

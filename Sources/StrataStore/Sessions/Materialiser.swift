@@ -31,6 +31,11 @@ struct Materialiser: Sendable {
       }
     }
 
+    /// Whether it shows only what the session is now, so that a later change of it does so too.
+    var isRefresh: Bool {
+      if case .refreshed = self { true } else { false }
+    }
+
     /// The session after the change.
     var session: Session {
       switch self {

@@ -44,35 +44,38 @@ extension SessionStore {
   /// - Throws: ``StrataError``: `notFound`, `conflict` where the session is sealed, `storage`.
   /// - Complexity: O(size of the turns), independent of the length of the session.
   public func append(_ turns: [Turn], to name: SessionName) async throws -> Session {
-    let (base, changes) = try read(name)
-    guard !turns.isEmpty else { return base.session }
+    guard !turns.isEmpty else { return try session(name) }
+    let base = try recent(name)
     var generator = options.randomness()
     var records: [TurnRecord] = []
     for turn in turns { records.append(TurnRecord(turn, using: &generator)) }
     let (added, code) = (records, options.code)
     let stored = try await retrying {
       try await self.commits.commit { transaction in
-        try SessionChange.append(added, to: base, code: code, in: transaction)
+        try SessionChange.append(added, to: base.stored, code: code, in: transaction)
       }
     }
     return await show(
-      .appended(turns, to: stored, changes: changes), entryCount: stored.entryCount)
+      .appended(turns, to: stored, changes: changes(of: stored, since: base)),
+      entryCount: stored.entryCount)
   }
 
   /// Records a decision that was taken in an active session (row L3).
   ///
   /// - Throws: ``StrataError``: `notFound`, `conflict` where the session is sealed, `storage`.
   public func record(_ decision: KeyDecision, in name: SessionName) async throws -> Session {
-    let (base, changes) = try read(name)
+    let base = try recent(name)
     let code = options.code
     var generator = options.randomness()
     let salt = [UInt8].salt(using: &generator)
     let stored = try await retrying {
       try await self.commits.commit { transaction in
-        try SessionChange.record(decision, salt: salt, in: base, code: code, in: transaction)
+        try SessionChange.record(
+          decision, salt: salt, in: base.stored, code: code, in: transaction)
       }
     }
-    return await show(.refreshed(stored, changes: changes), entryCount: stored.entryCount)
+    return await show(
+      .refreshed(stored, changes: changes(of: stored, since: base)), entryCount: stored.entryCount)
   }
 
   /// Completes an active session and seals it: the digests of its four files are in the journal.
@@ -107,6 +110,30 @@ extension SessionStore {
   }
 
   private static let completionTries = 20
+
+  /// A session as this process left it, else as the journal has it.
+  func recent(_ name: SessionName) throws -> RecentSessions.Known {
+    if let known = recentSessions.session(name) { return known }
+    let (stored, changes) = try read(name)
+    return (stored, changes)
+  }
+
+  /// The changes that made the version of a session, after an entry was added to it.
+  func changes(
+    of stored: StoredSession, since base: RecentSessions.Known
+  ) -> [VersionChange] {
+    var changes = base.changes
+    // Another process was there: it may have erased the words of an ancestor.
+    if stored.entryCount != base.stored.entryCount + 1 {
+      let session = stored.session
+      changes =
+        (try? driver.read {
+          try JournalReading.changes(upTo: session.version, of: session.customer, in: $0)
+        }) ?? changes
+    }
+    recentSessions.note(stored, changes)
+    return changes
+  }
 
   func read(_ name: SessionName) throws -> (StoredSession, [VersionChange]) {
     try driver.read { connection in

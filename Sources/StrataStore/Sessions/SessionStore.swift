@@ -38,6 +38,7 @@ public final class SessionStore: Sendable {
   let log: MerkleLog
   let metrics: StoreMetrics
   let archive: EventArchive
+  let recentSessions = RecentSessions()
   let background = Mutex(Background())
 
   /// Work that goes on beside the verbs.
@@ -69,7 +70,10 @@ public final class SessionStore: Sendable {
     let openDriver = options.openDriver
     let journal = try marker.location(in: layout)
     self.journal = journal
-    driver = LateDriver(for: options.access) { try openDriver(journal, $0) }
+    let files = LogFiles(layout: layout, fileSystem: fileSystem)
+    driver = LateDriver(for: options.access) { access in
+      try Self.opened(openDriver(journal, access), for: access, at: journal, beside: files)
+    }
     mark = MaterialisationMark()
     commits = CommitQueue(
       driver: driver, mark: mark, code: options.code, clock: options.clock)
@@ -92,8 +96,7 @@ public final class SessionStore: Sendable {
       storage: TemporaryStorage(
         at: try options.temporaryStorage ?? Self.temporaryStorage(of: marker),
         fileSystem: fileSystem))
-    log = MerkleLog(
-      files: LogFiles(layout: layout, fileSystem: fileSystem), driver: driver)
+    log = MerkleLog(files: files, driver: driver)
     archive = EventArchive(layout: layout, fileSystem: fileSystem)
     recovery = Recovery(
       driver: driver, commits: commits, directory: directory, materialiser: materialiser,
@@ -114,8 +117,9 @@ public final class SessionStore: Sendable {
 
   /// Opens a store, and makes whole what a crash left behind unless it is opened for reading.
   ///
-  /// A store whose disk refuses to be written opens nevertheless, so that it can be read and new
-  /// sessions go to temporary storage (row S4).
+  /// A store whose disk refuses to be written, or whose database server cannot be reached, opens
+  /// nevertheless, so that new sessions go to temporary storage (row S4); whatever else is asked of it
+  /// says why it cannot be done.
   /// - Throws: ``StrataError``: `notFound` where there is no store, `newerFormat`, `storage`,
   ///   `corrupt`.
   public static func open(
@@ -133,19 +137,36 @@ public final class SessionStore: Sendable {
     return store
   }
 
-  private func prepareForWriting() throws {
+  /// Whenever a database is opened for writing, be it late, it is compared with what was signed before
+  /// anything is appended.
+  private static func opened(
+    _ driver: any SQLDriver, for access: StoreOptions.Access, at journal: JournalLocation,
+    beside files: LogFiles
+  ) throws -> any SQLDriver {
+    guard case .writing = access else { return driver }
     do {
-      try driver.openForWriting()
       try driver.read { connection in
         let format = try Meta.format.value(in: connection).flatMap { Int($0) } ?? 0
         try StoreMarker.requireKnown(format, at: journal.description)
       }
-      try log.check()
+      try MerkleLog(files: files, driver: driver).check()
+      return driver
+    } catch {
+      try? driver.close()
+      throw error
+    }
+  }
+
+  private func prepareForWriting() throws {
+    do {
+      try driver.openForWriting()
       try recovery.run()
       try settleKeyRotation()
       if try !temporary.waiting().isEmpty { moveInTemporarySessions() }
     } catch let error as StrataError where error.code == .storage {
-      // Reading may still work; a start meets the same failure and goes to temporary storage.
+      // A start meets the same failure and goes to temporary storage. Reading may still work where
+      // the journal is a file.
+      guard case .file = journal else { return }
       _ = try driver.read { try Meta.format.value(in: $0) }
     }
   }

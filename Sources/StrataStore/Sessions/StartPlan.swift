@@ -73,22 +73,34 @@ struct PendingStart: Sendable {
     texts = policy.read(request.turns)
   }
 
+  /// What an origin may have, in bytes: a name of a source, a key that indexes take.
+  private static let maximumOriginBytes = 1024
+
   private static func check(_ request: StartRequest) throws(StrataError) {
-    let names = [
-      ("user", request.user), ("realm", request.realm), ("conversation", request.conversation),
-      ("origin's source", request.origin?.source), ("origin's key", request.origin?.key),
-    ]
-    for case (let field, let name?) in names where name.unicodeScalars.contains("\0") {
-      throw StrataError(
-        .invalidInput, "the \(field) holds a NUL character", remedy: "leave it out")
+    // All of these stand in the entry, which has no room without end.
+    try RecordText.check(request.user, "user")
+    try RecordText.check(request.realm, "realm")
+    try RecordText.check(request.conversation, "conversation")
+    for (field, name) in [("source", request.origin?.source), ("key", request.origin?.key)] {
+      guard let name else { continue }
+      try RecordText.check(length: name, "origin's \(field)", maximumOriginBytes)
+      guard !name.unicodeScalars.contains("\0") else {
+        throw StrataError(
+          .invalidInput, "the origin's \(field) holds a NUL character", remedy: "leave it out")
+      }
     }
+    try request.code?.check()
+    try request.context.check()
     _ = try CanonicalSession.bytes(of: request.context)
     try request.completion?.check()
-    if let choice = request.choice, choice.reason.allSatisfy(\.isWhitespace) {
+    guard let choice = request.choice else { return }
+    guard !choice.reason.allSatisfy(\.isWhitespace) else {
       throw StrataError(
         .invalidInput, "a choice other than the policy's needs a reason",
         remedy: "say why the version should be another one")
     }
+    try RecordText.check(length: choice.reason, "reason", Authorship.maximumReasonBytes)
+    try RecordText.check(choice.by, "name of who chooses")
   }
 }
 

@@ -8,19 +8,23 @@ import TransparencyLog
 struct Trace: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show everything about one session, through all five layers.",
+    usage: "strata trace <session> [--html | --proof [--with-content]] [<options>]",
     discussion: """
       One timeline: what happened, when, why, by whom, on which code, under which \
       configuration. For each layer it says whether the record is complete, or what is \
       missing since when; for a completed session that is proved and not only said.
 
       --proof writes one document with every entry, its proof and the signed checkpoint, \
-      which 'strata verify' checks anywhere, without the store.
+      which 'strata verify' checks anywhere, without the store. With --with-content it \
+      holds as well what was said and done, with the salts by which that can be held \
+      against the digests in the entries: personal content leaves the store with it.
 
       EXAMPLES
         strata trace acme/v1.2.0
         strata trace 550e8400-e29b-41d4-a716-446655440000 --json | jq .layers
         strata trace acme --html > trace.html
         strata trace acme --proof > trace.json
+        strata trace acme --proof --with-content > whole.json
       """)
 
   @Argument(help: "Which session.", completion: .customers)
@@ -32,22 +36,31 @@ struct Trace: AsyncParsableCommand {
   @Flag(help: "The document that proves the trace.")
   var proof = false
 
+  @Flag(help: "With --proof: what was said and done too, where it was not erased.")
+  var withContent = false
+
   @OptionGroup(title: "Store") var store: StoreArguments
 
   func validate() throws {
     if html && proof { throw ValidationError("--html and --proof are two different documents") }
+    if withContent && !proof { throw ValidationError("--with-content goes with --proof") }
   }
 
   func run() async throws {
     let reference = try SessionReference(parsing: session)
     if proof {
-      // A proof needs a checkpoint that covers the newest entry.
       return try await store.withStore(for: .writing) { opened in
         let id = try reference.session(in: opened).id
-        try opened.signCheckpoint()
-        let document = try TraceProof.document(of: id, in: opened)
-        let text = String(decoding: try document.bytes, as: UTF8.self)
-        try Output.print { try $0.text(text) }
+        let document = try TraceProof.document(of: id, withContent: withContent, in: opened)
+        let bytes = try document.bytes
+        guard bytes.count <= TraceDocument.maximumByteCount else {
+          throw StrataError(
+            .invalidInput,
+            "the document would have \(bytes.count >> 20) MiB, and "
+              + "\(TraceDocument.maximumByteCount >> 20) MiB are the most",
+            remedy: withContent ? "leave --with-content out" : "prove entries with 'audit prove'")
+        }
+        try Output.print { try $0.bytes(bytes) }
       }
     }
     try await store.withStore(for: .reading) { opened in
@@ -65,22 +78,30 @@ struct Trace: AsyncParsableCommand {
 
 /// Collects what a trace document holds.
 enum TraceProof {
-  static func document(of id: SessionID, in store: SessionStore) throws -> TraceDocument {
+  static func document(
+    of id: SessionID, withContent: Bool, in store: SessionStore
+  ) throws -> TraceDocument {
+    // What is erased meanwhile is given yet; the other way round no entry would say who erased it.
+    var given = withContent ? try store.contents(ofEntriesOf: id) : [:]
+    // A proof needs a checkpoint that covers the newest entry.
+    try store.signCheckpoint()
     let entries = try store.entries(of: id)
     let last = entries.map(\.configuration).max() ?? 0
     let changes = last > 0 ? try store.configurationEntries(through: last) : []
-    let proofs = try store.proofs(ofEntries: entries.map(\.position) + changes)
-    let proven = proofs.map {
-      TraceDocument.ProvenEntry(record: $0.record, proof: $0.proof.hashes)
+    let proofs = try store.proofs(ofEntries: [1] + entries.map(\.position) + changes)
+    if withContent {
+      given.merge(try store.contents(ofConfigurationChanges: changes)) { one, _ in one }
     }
-    guard let checkpoint = proofs.first?.proof.checkpoint else {
-      throw StrataError(.notFound, "the session has no entries", remedy: "run 'strata fsck'")
+    let proven = zip(entries.map(\.position) + changes, proofs.dropFirst()).map { position, proof in
+      TraceDocument.ProvenEntry(
+        record: proof.record, proof: proof.proof.hashes, given: given[position] ?? EntryContents())
     }
     return TraceDocument(
-      store: store.identity, session: id, checkpoint: checkpoint,
+      store: .init(record: proofs[0].record, proof: proofs[0].proof.hashes), session: id,
+      checkpoint: proofs[0].proof.checkpoint,
       entries: Array(proven.prefix(entries.count)),
       configuration: Array(proven.dropFirst(entries.count)),
-      rotations: try rotations(until: checkpoint.checkpoint.size, in: store))
+      rotations: try rotations(until: proofs[0].proof.checkpoint.checkpoint.size, in: store))
   }
 
   private static func rotations(

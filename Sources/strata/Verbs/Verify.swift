@@ -10,8 +10,10 @@ struct Verify: AsyncParsableCommand {
     discussion: """
       Checks every record of a document that 'strata trace --proof' wrote: that it is in the \
       log that the key signed, that no entry of the session is missing, and under which \
-      configuration each was made. Needs no store and no network; get the key by a way that \
-      you trust, not with the document.
+      configuration each was made. What the document gives of what was said and done must be \
+      what the entries committed to; what was erased is said with who erased it and under \
+      which rule. Needs no store and no network; get the key by a way that you trust, not \
+      with the document.
 
       Exits with 0 where everything holds and with 1 where anything does not.
 
@@ -103,6 +105,7 @@ struct Verify: AsyncParsableCommand {
     [
       "holds": .bool(verified.hasWholeConfiguration),
       "session": .string(document.session.description),
+      "store": .string(verified.store.description),
       "entries": .integer(Int64(verified.entries.count)),
       "proved_complete": .bool(verified.chain.isProvedComplete),
       "configuration_changes": .integer(Int64(verified.configuration.count)),
@@ -113,7 +116,44 @@ struct Verify: AsyncParsableCommand {
         "root": .string(verified.checkpoint.root.base64),
       ],
       "witnesses": .array(verified.cosignatures.map { .string($0.key.name.text) }),
+      "contents": .array(verified.contents.items.map(Self.item)),
     ]
+  }
+
+  private static func item(_ item: ContentVerification.Item) -> JSONValue {
+    var members: [String: JSONValue] = ["entry": .integer(item.entry)]
+    members["name"] = item.name.map(JSONValue.string)
+    members["turn"] = item.turn.map { .integer(Int64($0)) }
+    switch item.state {
+    case .given: members["state"] = "given"
+    case .withheld: members["state"] = "withheld"
+    case .erased(let notice):
+      members["state"] = "erased"
+      members["erased"] = [
+        "by": notice.by.map(JSONValue.string) ?? .null, "rule": .string(notice.rule),
+        "at": .string(notice.at.description),
+      ]
+    }
+    return .object(members)
+  }
+
+  /// What is given of what was said and done.
+  private func lines(_ contents: ContentVerification) -> [String] {
+    guard contents.items.contains(where: { $0.state != .withheld }) else { return [] }
+    var lines = [
+      "  \(TimeText.count(contents.givenCount, "content")) given, each as its entry committed to it"
+    ]
+    for (notice, count) in contents.erasures.sorted(by: { $0.key.at < $1.key.at }) {
+      lines.append(
+        "  \(TimeText.count(count, "content")) "
+          + TerminalText.line(
+            "erased by \(notice.by ?? "unknown") under rule \(notice.rule) at "
+              + TimeText.second(notice.at)))
+    }
+    if contents.withheldCount > 0 {
+      lines.append("  \(TimeText.count(contents.withheldCount, "content")) not given")
+    }
+    return lines
   }
 
   private func lines(_ verified: TraceVerification, of document: TraceDocument) -> [String] {
@@ -137,6 +177,7 @@ struct Verify: AsyncParsableCommand {
       lines.append(
         "  cosigned by \(TerminalText.line(signature.key.name.text))\(time ?? "")")
     }
+    lines += self.lines(verified.contents)
     lines.append("")
     for entry in verified.entries {
       lines.append(

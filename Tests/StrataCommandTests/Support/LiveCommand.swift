@@ -1,14 +1,16 @@
 import Foundation
 import Glibc
+import StrataTesting
 
 /// A run of the built command that goes on beside the test, so that it can be sent signals.
 final class LiveCommand {
   private let process = Process()
   private let pipe = Pipe()
-  private var unread: [UInt8] = []
+  private let output: LineReader
 
   /// Starts `strata`; its output and its errors come back by ``nextLine()``.
   init(_ command: Command, _ arguments: String...) throws {
+    output = LineReader(pipe)
     process.executableURL = URL(fileURLWithPath: Command.program)
     process.arguments = arguments
     process.environment = command.environment
@@ -28,17 +30,7 @@ final class LiveCommand {
   var id: pid_t { process.processIdentifier }
 
   /// The next line, waited for; nil at the end.
-  func nextLine() -> String? {
-    while true {
-      if let end = unread.firstIndex(of: 0x0A) {
-        defer { unread.removeSubrange(...end) }
-        return String(decoding: unread[..<end], as: UTF8.self)
-      }
-      let data = pipe.fileHandleForReading.availableData
-      if data.isEmpty { return nil }
-      unread += data
-    }
-  }
+  func nextLine() -> String? { output.next() }
 
   func send(_ signal: Int32) { kill(id, signal) }
 
@@ -55,8 +47,7 @@ final class LiveCommand {
 
   /// The lines that are left, and the exit status.
   func finish() -> (lines: [String], status: Int32) {
-    var lines: [String] = []
-    while let line = nextLine() { lines.append(line) }
+    let lines = output.rest()
     process.waitUntilExit()
     let status = process.terminationStatus
     return (lines, process.terminationReason == .exit ? status : -status)

@@ -10,10 +10,11 @@ import Testing
 final class ProgramRun: @unchecked Sendable {
   private let process = Process()
   private let pipe = Pipe()
-  private var unread: [UInt8] = []
+  private let output: LineReader
 
   /// Starts a program with its output and its errors to be read by ``nextLine()``.
   init(_ program: String, _ arguments: [String]) throws {
+    output = LineReader(pipe)
     process.executableURL = URL(fileURLWithPath: Self.folder).appendingPathComponent(program)
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"]
@@ -31,22 +32,11 @@ final class ProgramRun: @unchecked Sendable {
   var id: pid_t { process.processIdentifier }
 
   /// The next line, waited for; nil at the end. Half a line at the end is none.
-  func nextLine() -> String? {
-    while true {
-      if let end = unread.firstIndex(of: 0x0A) {
-        defer { unread.removeSubrange(...end) }
-        return String(decoding: unread[..<end], as: UTF8.self)
-      }
-      let data = pipe.fileHandleForReading.availableData
-      if data.isEmpty { return nil }
-      unread += data
-    }
-  }
+  func nextLine() -> String? { output.next() }
 
   /// All lines up to the end, and the status: that of the program, or minus the signal that ended it.
   func finish() -> (lines: [String], status: Int32) {
-    var lines: [String] = []
-    while let line = nextLine() { lines.append(line) }
+    let lines = output.rest()
     process.waitUntilExit()
     let status = process.terminationStatus
     return (lines, process.terminationReason == .exit ? status : -status)

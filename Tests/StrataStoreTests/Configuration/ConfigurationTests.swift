@@ -197,7 +197,7 @@ struct ConfigurationTests {
   }
 
   @Test(arguments: [
-    ("UPDATE configuration SET value = CAST('9' AS BLOB) WHERE key = 'a'", ["configuration.row"]),
+    ("UPDATE configuration SET value = x'39' WHERE key = 'a'", ["configuration.row"]),
     ("UPDATE configuration SET operation = 'delete' WHERE key = 'a'", ["configuration.row"]),
     (
       "DELETE FROM configuration WHERE key = 'a'", ["configuration.row", "configuration.rows"]
@@ -207,7 +207,7 @@ struct ConfigurationTests {
         + "WHERE key = 'a'", ["configuration.rows"]
     ),
     (
-      "UPDATE contents SET content = CAST('9' AS BLOB) WHERE name LIKE 'value:%'",
+      "UPDATE contents SET content = x'39' WHERE name LIKE 'value:%'",
       ["configuration.row"]
     ),
   ])
@@ -220,7 +220,7 @@ struct ConfigurationTests {
         }
       }
       #expect(try !isFoundByTheLog())
-      _ = try fixture.store.driver.write { try $0.run(statement) }
+      try fixture.store.tamper([statement])
       #expect(try isFoundByTheLog())
     }
   }

@@ -33,24 +33,14 @@ extension SessionStore {
 
   /// A command that ran in a session.
   @discardableResult
-  func appendCommand(to session: Session, status: String = "success") throws -> Int64 {
-    let body = try CanonicalJSON.bytes([
-      "command": ["type": "system_info", "fields": ["hostname"]],
-      "execution": ["mode": "local", "host": "here", "duration_ms": 45, "status": .string(status)],
-      "metadata": ["output_size_bytes": 2048, "from_cache": false],
-    ])
-    return try commits.commitNow { transaction in
-      let connection = transaction.connection
-      let stored = try StoredSession.named(session.name, in: connection)
-      let appended = try transaction.append(
-        JournalTransaction.Draft(
-          kind: .commandExecuted, customer: session.customer, session: session.id,
-          sequence: stored.entryCount + 1, previous: stored.chain, actor: session.user, body: body))
-      try connection.run(
-        "UPDATE session_versions SET entry_count = ?, chain = ? WHERE position = ?",
-        .int(stored.entryCount + 1), .bytes(appended.leaf), .integer(stored.position))
-      return appended.position
-    }
+  func appendCommand(
+    to session: Session, status: CommandRecord.Status = .success
+  ) async throws -> Int64 {
+    try await record(
+      command: CommandRecord(
+        type: "system_info", fields: ["hostname"], host: "here", durationMilliseconds: 45,
+        status: status, outputByteCount: 2048), in: session.name
+    ).position
   }
 
   /// Sets a configuration key.

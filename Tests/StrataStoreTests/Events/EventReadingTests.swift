@@ -11,7 +11,7 @@ import Testing
       let store = fixture.store
       let session = try await store.start(try request())
       _ = try await store.append([Turn(.assistant, "Use EKS.")], to: session.name)
-      try store.appendCommand(to: session)
+      try await store.appendCommand(to: session)
       try store.appendLogin(of: "dev1", success: true)
       _ = try await store.complete(session.name, Completion(outcome: .success))
       let events = try Topic.allCases.flatMap { try store.allEvents($0, pageSize: 2) }
@@ -62,8 +62,9 @@ import Testing
       let first = try await store.start(try request("acme"))
       let second = try await store.start(try request("globex"))
       for index in 0..<300 {
-        try store.appendCommand(
-          to: index.isMultiple(of: 3) ? first : second, status: "status\(index % 2)")
+        try await store.appendCommand(
+          to: index.isMultiple(of: 3) ? first : second,
+          status: index.isMultiple(of: 2) ? .success : .failure)
       }
       let page = try store.events(EventQuery(.commands, session: first.id, limit: 60))
       #expect(page.events.count == 60)

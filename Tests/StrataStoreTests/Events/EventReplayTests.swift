@@ -25,8 +25,8 @@ import Testing
         switch Int.random(in: 0..<8, using: &generator) {
         case 0...2: try store.appendLogin(success: Bool.random(using: &generator))
         case 3, 4:
-          try store.appendCommand(
-            to: session, status: Bool.random(using: &generator) ? "success" : "failure")
+          try await store.appendCommand(
+            to: session, status: Bool.random(using: &generator) ? .success : .failure)
         case 5: try store.appendEntry(.versionCollision, customer: "acme")
         case 6:
           let rule = BurstRule.allCases[Int.random(in: 0..<4, using: &generator)]

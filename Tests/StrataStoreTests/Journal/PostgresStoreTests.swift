@@ -142,17 +142,19 @@ import Testing
   }
 
   @Test(arguments: JournalBackend.allCases)
-  func longForeignNamesAreKept(_ backend: JournalBackend) async throws {
+  func namesThatAreJustNotTooLongAreKept(_ backend: JournalBackend) async throws {
     try await TemporaryStore.make(on: backend) { fixture in
       var generator = SeededGenerator(seed: 7)
-      let text = (0..<400).map { _ in String(generator.next(), radix: 36) }.joined(separator: " ")
-      let origin = Origin(source: text, key: text, digest: "d", turnCount: 1)
+      let words = (0..<400).map { _ in String(generator.next(), radix: 36) }.joined(separator: " ")
+      func text(_ count: Int) -> String { String(words.prefix(count)) }
+      let origin = Origin(source: text(1024), key: text(1024), digest: "d", turnCount: 1)
       let first = try await fixture.store.start(
         try request { request in
           request.origin = origin
-          request.user = text
-          request.realm = text
-          request.context.project = text
+          request.user = text(255)
+          request.realm = text(255)
+          request.context.project = text(1024)
+          request.code = CodeState(commit: text(128), file: text(2048))
         })
       #expect(try fixture.store.session(from: origin)?.session.id == first.id)
       let failure = await #expect(throws: StrataError.self) {

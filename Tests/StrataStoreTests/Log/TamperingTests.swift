@@ -22,9 +22,6 @@ import TransparencyLog
     }
   }
 
-  /// Triggers that keep everybody else from doing what the adversary does.
-  private static let triggers = ["entries"] + AuditTable.allCases.map(\.rawValue)
-
   /// A store with some 300 entries, so that a tile is full, whose journal somebody then rewrites.
   private func tamper(
     _ statements: [String], resealing: [Int64] = [], expect named: Set<Named>
@@ -45,18 +42,7 @@ import TransparencyLog
       }
       try store.signCheckpoint()
       #expect(try store.verifyAudit().findings.isEmpty)
-      try store.driver.write { connection in
-        try connection.run("PRAGMA defer_foreign_keys = ON")
-        for table in Self.triggers {
-          for (verb, suffix) in [("not_updated", "are"), ("not_deleted", "are")] {
-            try connection.run("DROP TRIGGER IF EXISTS \(table)_\(suffix)_\(verb)")
-            try connection.run("DROP TRIGGER IF EXISTS \(table)_is_\(verb)")
-          }
-        }
-      }
-      try store.driver.write { connection in
-        try connection.run("PRAGMA defer_foreign_keys = ON")
-        for statement in statements { try connection.run(statement) }
+      try store.tamper(statements) { connection in
         for position in resealing {
           guard
             let row = try connection.query(
@@ -160,8 +146,11 @@ import TransparencyLog
           + "created_at, 200 FROM session_audit WHERE id = 1"
       ], expect: [Named(.rowAdded, "session_audit", 900)])
     for (table, columns, values) in [
-      ("command_audit", "session_id, command, execution, result", "'x', '{}', '{}', '{}'"),
-      ("access_audit", "event_type, success", "'login', 1"),
+      (
+        "command_audit", "session_id, command, execution, result",
+        "'550e8400-e29b-41d4-a716-446655440000', '{}', '{}', '{}'"
+      ),
+      ("access_audit", "event_type, success", "'login', (1 = 1)"),
       ("config_audit", "config_index, changes", "1, '[]'"),
       ("deployment_audit", "environment, status", "'production', 'success'"),
     ] {

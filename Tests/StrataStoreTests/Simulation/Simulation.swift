@@ -26,6 +26,7 @@ final class Simulation {
   let root: FilePath
   var generator: SeededGenerator
   var model = SimulationModel()
+  var layers = LayerModel()
   var writers: [Writer] = []
   /// What has happened, one line an operation.
   private(set) var trace: [String] = []
@@ -36,7 +37,7 @@ final class Simulation {
   private(set) var operationCount = 0
   private let scratch: ScratchFolder
   private let options: StoreOptions
-  private let reader: SessionStore
+  let reader: SessionStore
 
   init(seed: UInt64) throws {
     generator = SeededGenerator(seed: seed)
@@ -75,6 +76,16 @@ final class Simulation {
   func chance(_ part: Int) -> Bool { Int.random(in: 0..<part, using: &generator) == 0 }
 
   func note(_ text: String) { trace.append(text) }
+
+  func countOperation() { operationCount += 1 }
+
+  /// A name that nobody had before.
+  func nextName() -> String {
+    attemptCount += 1
+    return "a\(attemptCount)"
+  }
+
+  var isFull: Bool { fullUntil != nil }
 }
 
 // MARK: - Steps
@@ -83,8 +94,10 @@ extension Simulation {
   private func perform(_ step: Int) async throws {
     let index = Int.random(in: 0..<writers.count, using: &generator)
     switch Int.random(in: 0..<100, using: &generator) {
-    case 0..<62: try await operate(index)
-    case 62..<76: try await operate(index, with: randomFault())
+    case 0..<36: try await operate(index)
+    case 36..<46: try await operate(index, with: randomFault())
+    case 46..<66: try await actOnLayers(index)
+    case 66..<76: try await actOnLayers(index, with: randomFault())
     case 76..<86: try await stalled(index)
     case 86..<91: jump()
     case 91..<94: try makeByHand()
@@ -112,11 +125,17 @@ extension Simulation {
     let mayFail = fault != nil || fullUntil != nil
     let outcome = await Self.perform(operation, by: writer.store)
     try conclude(operation, outcome, mayFail: mayFail)
-    if writer.process.isDead {
+    try await recover(index)
+  }
+
+  /// A process that a fault has killed is replaced; otherwise nothing fails any more.
+  func recover(_ index: Int) async throws {
+    let process = writers[index].process
+    if process.isDead {
       try await reopen(index, politely: false)
     } else {
-      writer.process.fail(call: .max, with: .file(.error(.ioError)))
-      writer.process.database.heal()
+      process.fail(call: .max, with: .file(.error(.ioError)))
+      process.database.heal()
     }
   }
 
@@ -235,8 +254,7 @@ extension Simulation {
         active.startIndex
           + Int.random(
             in: 0..<active.count, using: &generator)]
-    attemptCount += 1
-    let name = "a\(attemptCount)"
+    let name = nextName()
     let kind = Int.random(in: 0..<100, using: &generator)
     guard let id, kind >= 45 else {
       let number = Int.random(in: 0..<Self.customerCount, using: &generator)
@@ -281,11 +299,14 @@ extension Simulation {
   private static func perform(
     _ operation: SimulatedOperation, by store: SessionStore
   ) async -> SimulatedOperation.Outcome {
+    let outcome: SimulatedOperation.Outcome
     do {
-      return .answer(try await operation.perform(on: store))
+      outcome = .answer(try await operation.perform(on: store))
     } catch {
-      return .failure(error)
+      outcome = .failure(error)
     }
+    await store.restOfSigning()
+    return outcome
   }
 
   /// Takes an outcome into the model, and finds out what became of a change in doubt.
@@ -295,7 +316,7 @@ extension Simulation {
     _ operation: SimulatedOperation, _ outcome: SimulatedOperation.Outcome, mayFail: Bool,
     mayWait: Bool = false, isApplied: Bool = false
   ) throws {
-    operationCount += 1
+    countOperation()
     if let customer = operation.customer(in: model) { try meetNewest(of: customer) }
     switch outcome {
     case .answer(let session):
@@ -318,7 +339,7 @@ extension Simulation {
   }
 
   /// Takes in sessions that the model has not seen.
-  private func meetNewest(of customer: CustomerID, limit: Int = 6) throws {
+  func meetNewest(of customer: CustomerID, limit: Int = 6) throws {
     let newest = try reader.sessions(SessionQuery(customer: customer, limit: limit))
     for session in newest.reversed() {
       try model.meet(session) { try reader.turns(of: session.id) }
@@ -371,6 +392,7 @@ extension Simulation {
       try conclude(operation, await Self.perform(operation, by: writers[0].store), mayFail: false)
     }
     try await reopen(0, politely: true)
+    try await settleLayers(with: writers[0].store)
     for id in model.order { try model.verify(id, in: reader) }
     guard model.waiting.isEmpty else {
       throw SimulationModel.Broken("still in temporary storage: \(model.waiting)")

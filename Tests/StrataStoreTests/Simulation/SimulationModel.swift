@@ -89,6 +89,18 @@ struct SimulationModel {
     }
   }
 
+  /// The words of a session are gone: nobody says who spoke, and decisions say only that there were.
+  mutating func eraseWords(of id: SessionID, in store: SessionStore) throws {
+    let topics = try store.session(.id(id)).decisions.map(\.topic)
+    guard topics.count == sessions[id]?.decisions.count else {
+      throw Broken("\(id) has \(topics.count) decisions after its erasure")
+    }
+    change(id) { known in
+      known.turns = known.turns.map { _ in "nobody" }
+      known.decisions = topics
+    }
+  }
+
   /// Compares a session with what the store says of it.
   func verify(
     _ id: SessionID, in store: SessionStore, withEntries: Bool = true

@@ -63,8 +63,8 @@ import Testing
     variants[1].content = "b"
     variants[2].at = nil
     variants[3].author = nil
-    let digests = (variants + [base]).map { TurnRecord.digest(of: $0, salt: salt) }
+    let digests = (variants + [base]).map { SaltedDigest.of($0, salt: salt) }
     #expect(Set(digests).count == 5)
-    #expect(TurnRecord.digest(of: base, salt: [1, 2]) != digests[4])
+    #expect(SaltedDigest.of(base, salt: [1, 2]) != digests[4])
   }
 }

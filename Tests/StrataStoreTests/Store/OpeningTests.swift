@@ -174,7 +174,7 @@ import Testing
       let failure = await #expect(throws: StrataError.self) {
         try await fixture.store.start(try request { $0.user = "a\0" })
       }
-      #expect(failure?.message == "the user holds a NUL character")
+      #expect(failure?.message == "the user holds a control character")
     }
   }
 
