@@ -38,7 +38,7 @@ struct OutputTests {
   }
 
   @Test func `lines are no wider than the terminal`() throws {
-    let words = Array(repeating: "word", count: 60).joined(separator: " ")
+    let words = Array(repeating: "word", count: 50).joined(separator: " ")
     _ = try strata("session", "start", "acme", "-m", words, "--conversation", words)
     var terminal = strata
     terminal.environment["PAGER"] = ""
@@ -64,8 +64,11 @@ struct OutputTests {
 
   @Test func `escape sequences in what people wrote are shown, not sent`() throws {
     let evil = "\u{1B}]0;owned\u{7}\u{1B}[2J\u{9B}31mtext\u{202E}txt.exe"
+    let refused = try strata("session", "start", "acme", "--message", evil, "--user", evil)
+    #expect(refused.status == 2)
+    #expect(!refused.errors.unicodeScalars.contains("\u{1B}"))
     _ = try strata(
-      "session", "start", "acme", "--message", evil, "--user", evil, "--context",
+      "session", "start", "acme", "--message", evil, "--context",
       #"{"project": "\u001b[31mred"}"#)
     _ = try strata("session", "decide", "acme", evil, evil, "--because", evil)
     _ = try strata("session", "say", "acme", evil, "--author", evil)
