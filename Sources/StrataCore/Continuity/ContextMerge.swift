@@ -116,6 +116,18 @@ public struct ContextMerge: Sendable, Hashable {
   /// The key decisions of the family, the newest first.
   public var decisions: [CarriedDecision]
 
+  package init(
+    customer: CustomerID, version: SemanticVersion, family: FamilyID, fields: [Field],
+    dropped: [Dropped], decisions: [CarriedDecision]
+  ) {
+    self.customer = customer
+    self.version = version
+    self.family = family
+    self.fields = fields
+    self.dropped = dropped
+    self.decisions = decisions
+  }
+
   /// The field of a name.
   public subscript(name: String) -> Field? { fields.first { $0.name == name } }
 }
