@@ -212,7 +212,8 @@ package struct ContextMerging {
         return true
       }
       let gone = line.claims.said[.provider]?.first { $0.value == said.value }?.gone
-      return gone.map { isLater || line.major == said.place.version.major && $0 > said.place } ?? false
+      return gone.map { isLater || line.major == said.place.version.major && $0 > said.place }
+        ?? false
     }
   }
 

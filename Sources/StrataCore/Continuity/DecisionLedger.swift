@@ -145,7 +145,8 @@ package struct DecisionLedger {
     let lost = kept == decisions[old].reference ? new : old
     let winner = lost == old ? new : old
     decisions[lost].status = .noLonger(
-      because: "\(resolution.by ?? "a person") kept that of \(decisions[winner].reference.version): "
+      because:
+        "\(resolution.by ?? "a person") kept that of \(decisions[winner].reference.version): "
         + resolution.reason, source: nil)
     return lost == new
   }

@@ -82,13 +82,16 @@ package struct FacetVerdict: Hashable, Sendable {
     let rival = Self.newest(later.filter { $0.value != stated.value }, \.arrived)
     guard let end = latest(rival?.place, own?.gone) else {
       held = [stated]
-      return drop(said, except: stated.value, before: (LineClaims.Claim(value: stated.value), stated.place))
+      return drop(
+        said, except: stated.value, before: (LineClaims.Claim(value: stated.value), stated.place))
     }
     if let again = own?.firm, again > end {
       held = [Held(value: stated.value, basis: .said, place: again)]
-      return drop(said, except: stated.value, before: (LineClaims.Claim(value: stated.value), again))
+      return drop(
+        said, except: stated.value, before: (LineClaims.Claim(value: stated.value), again))
     }
-    if let newest = Self.newest(later, \.firm), newest.claim.gone.map({ $0 < newest.place }) ?? true {
+    if let newest = Self.newest(later, \.firm), newest.claim.gone.map({ $0 < newest.place }) ?? true
+    {
       held = [Held(value: newest.claim.value, basis: .said, place: newest.place)]
     }
     dropped.append(
@@ -130,9 +133,10 @@ package struct FacetVerdict: Hashable, Sendable {
   private mutating func settleRegimes(
     _ said: [LineClaims.Claim], _ explicit: LineClaims.Statement?, _ basis: Basis
   ) {
-    let later = explicit.map { statement in
-      said.map { $0.later(than: statement.place.version) }
-    } ?? said
+    let later =
+      explicit.map { statement in
+        said.map { $0.later(than: statement.place.version) }
+      } ?? said
     for value in explicit?.values ?? [] {
       guard let place = explicit?.place else { continue }
       let claim = later.first { $0.value == value }
@@ -164,7 +168,9 @@ package struct FacetVerdict: Hashable, Sendable {
 extension LineClaims.Claim {
   /// What was said of it in later versions.
   fileprivate func later(than version: SemanticVersion) -> LineClaims.Claim {
-    func kept(_ place: LinePlace?) -> LinePlace? { place.flatMap { $0.version > version ? $0 : nil } }
+    func kept(_ place: LinePlace?) -> LinePlace? {
+      place.flatMap { $0.version > version ? $0 : nil }
+    }
     return LineClaims.Claim(
       value: value, arrived: kept(arrived), held: kept(held), named: kept(named), gone: kept(gone))
   }

@@ -138,7 +138,9 @@ extension ReviewItem {
   ///
   /// - Throws: ``StrataError`` with code `invalidInput` for an entry that no Strata wrote.
   /// - Complexity: O(entries).
-  public static func queue(_ entries: some Sequence<JournalEntry>) throws(StrataError) -> [ReviewItem] {
+  public static func queue(_ entries: some Sequence<JournalEntry>) throws(StrataError)
+    -> [ReviewItem]
+  {
     var items: [ReviewItem] = []
     var places: [String: Int] = [:]
     for entry in entries {

@@ -104,7 +104,8 @@ package struct SpeakerReading {
     var place = LinePlace(version: newest.version, turn: newest.turn)
     var isSaid = false
     let words = mean { Double($0.words) }
-    var length = words < Self.briefBound ? "brief" : words > Self.detailedBound ? "detailed" : "balanced"
+    var length =
+      words < Self.briefBound ? "brief" : words > Self.detailedBound ? "detailed" : "balanced"
     if let turn = turns.first(where: { $0.wanted != nil }), let (wanted, at) = turn.wanted {
       (length, place, isSaid) = (wanted, at, true)
     }

@@ -34,7 +34,9 @@ struct SpeakerTurn {
       guard !first.form.contains(.quoted), !first.form.contains(.code) else { continue }
       let clause = passage.clauses[Int(passage.clauseOfToken[match.range.lowerBound])]
       let place = self.place(of: passage.clauseTokens(around: match.range.lowerBound), in: passage)
-      if match.payload.contains(.trade), tradeWords.insert(first.key).inserted { trade.append(place) }
+      if match.payload.contains(.trade), tradeWords.insert(first.key).inserted {
+        trade.append(place)
+      }
       if match.payload.contains(.basics) { basics.append(place) }
       note(match, at: place, in: clause, of: passage, mentions)
     }
@@ -82,7 +84,8 @@ struct SpeakerTurn {
     }
     guard cue.contains(.preference), !isDenied, !isOthers, !clause.isQuestion else { return }
     let named = mentions.filter {
-      $0.dimension == .provider && $0.strength >= 0.85 && clause.tokens.contains($0.range.lowerBound)
+      $0.dimension == .provider && $0.strength >= 0.85
+        && clause.tokens.contains($0.range.lowerBound)
         && ![.negated, .left, .past, .thirdParty, .quoted].contains($0.standing)
     }
     let after = named.first { $0.range.lowerBound >= match.range.lowerBound } ?? named.last

@@ -92,7 +92,8 @@ public struct VersionDecision: Hashable, Sendable, Codable {
   /// Makes a decision.
   public init(
     increment: Increment, version: SemanticVersion, parent: SemanticVersion?,
-    merged: SemanticVersion? = nil, triggers: [Trigger], why: String, evidence: [Evidence] = [], rejected: [Rejection] = [], override: Override? = nil,
+    merged: SemanticVersion? = nil, triggers: [Trigger], why: String, evidence: [Evidence] = [],
+    rejected: [Rejection] = [], override: Override? = nil,
     fallback: String? = nil
   ) {
     self.increment = increment

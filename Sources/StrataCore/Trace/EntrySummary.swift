@@ -48,7 +48,8 @@ extension JournalEntry {
     case .checkpointAnchored: return "a checkpoint became a block of the chain"
     case .alertRaised: return "alert: \(body.text("message") ?? body.text("rule") ?? "unknown")"
     case .contextSet:
-      return (body.text("operation") ?? "set") + " \(body.text("field") ?? "a field") of the context"
+      return (body.text("operation") ?? "set")
+        + " \(body.text("field") ?? "a field") of the context"
     case .reviewRaised: return "for review: \(body.text("item") ?? "unknown")"
     case .reviewResolved:
       return "reviewed: \(body.text("item") ?? "unknown"), \(body.text("outcome") ?? "resolved")"

@@ -17,7 +17,9 @@ extension SessionStore {
   /// - Throws: ``StrataError`` with code `notFound` where the customer has no session.
   public func context(of customer: CustomerID) throws -> ContextMerge {
     let state = try assignment.readState(of: customer, for: [])
-    let recent = state.lines.max { ($0.value.lastActivityAt, $0.key) < ($1.value.lastActivityAt, $1.key) }
+    let recent = state.lines.max {
+      ($0.value.lastActivityAt, $0.key) < ($1.value.lastActivityAt, $1.key)
+    }
     guard let recent else {
       throw StrataError(
         .notFound, "there is no session of '\(customer)'",
@@ -150,7 +152,8 @@ extension SessionStore {
     let state = try assignment.readState(
       of: customer, for: ([version] + merges).map { DecisionRequest(naming: $0) })
     // What patches of the newest version stated is known of the newest version too.
-    let isNewest = state.lines[version.major].map { $0.newest.unpatched == version.unpatched } ?? false
+    let isNewest =
+      state.lines[version.major].map { $0.newest.unpatched == version.unpatched } ?? false
     return try family(
       of: version, in: state, limit: isNewest ? .max : stored.position, merged: merges, by: policy)
   }

@@ -17,7 +17,9 @@ struct ContextView {
     if !merge.decisions.isEmpty { lines += ["", style(.heading, "Key decisions")] + decisions() }
     if openReviews > 0 {
       let name = ShellWord.quoted(merge.customer.name)
-      lines += ["", "\(TimeText.count(openReviews, "item")) for review: strata review list \(name)"]
+      lines += [
+        "", "\(TimeText.count(openReviews, "item")) for review: strata review list \(name)",
+      ]
     }
     return lines
   }
@@ -46,7 +48,8 @@ struct ContextView {
   private func origin(_ field: ContextMerge.Field) -> String {
     let place = Self.place(field.source, verb: field.basis.rawValue)
     // A sentence only where the quotation does not say it already.
-    return field.basis == .learned ? place + (field.why.map { "; \($0)" } ?? "")
+    return field.basis == .learned
+      ? place + (field.why.map { "; \($0)" } ?? "")
       : field.basis == .set ? "\(field.source.version), \(field.why ?? "set")" : place
   }
 

@@ -11,7 +11,7 @@ struct LogView {
     guard graph else {
       return sessions.flatMap { entry($0, head: "", rest: "    ", restWidth: 4) }
     }
-    let nodes = sessions.map { 
+    let nodes = sessions.map {
       LineGraph.Node(
         version: $0.version, parent: $0.previousVersion, merged: $0.decision.merged)
     }

@@ -48,7 +48,8 @@ import Testing
 
   @Test func anotherLineFillsInButNotWhatOpenedThisOne() throws {
     let old = try line(
-      1, context: DeploymentContext(
+      1,
+      context: DeploymentContext(
         cloudProvider: "aws", environment: "development", project: "shop",
         other: ["region": "eu-west-1"]), [])
     let new = try line(2, opened: [.environment], ["Now we deploy it for real on AKS."])
@@ -60,7 +61,8 @@ import Testing
   }
 
   @Test func valueThatANewerLineTookBackIsNotInheritedFromAnOlderOne() throws {
-    let old = try line(1, context: DeploymentContext(cloudProvider: "aws", compliance: ["hipaa", "gdpr"]), [])
+    let old = try line(
+      1, context: DeploymentContext(cloudProvider: "aws", compliance: ["hipaa", "gdpr"]), [])
     let new = try line(2, ["EKS is gone. HIPAA does not apply to this one."])
     let found = fields(of: 2, [old, new])
     #expect(found["cloud_provider"] == nil)

@@ -23,7 +23,8 @@ import Testing
         session: sessions[minor], version: try #require(SemanticVersion(1, minor, 0)),
         number: number),
       decision: KeyDecision(
-        topic: topic, choice: choice, rationale: because, alternatives: alternatives, at: day(minor)))
+        topic: topic, choice: choice, rationale: because, alternatives: alternatives, at: day(minor)
+      ))
   }
 
   private func ledger(
@@ -55,7 +56,8 @@ import Testing
     #expect(conflict.conflicts.count == 1)
     #expect(conflict.decisions[0].status == .inConflict(with: [second.reference]))
     #expect(conflict.decisions[1].status == .inConflict(with: [first.reference]))
-    #expect(conflict.decisions.map(\.reviews) == [[conflict.conflicts[0].id], [conflict.conflicts[0].id]])
+    #expect(
+      conflict.decisions.map(\.reviews) == [[conflict.conflicts[0].id], [conflict.conflicts[0].id]])
 
     let weighed = ledger(first, try decision(1, "ingress controller", "traefik", over: ["nginx"]))
     #expect(weighed.conflicts.isEmpty)

@@ -15,7 +15,9 @@ import Testing
   ) throws -> FacetVerdict {
     var claims = LineClaims()
     if let stated { claims.state(stated, in: facet, at: try place(minor, 0)) }
-    for (sign, value, minor) in said { claims.note(sign, of: value, in: facet, at: try place(minor)) }
+    for (sign, value, minor) in said {
+      claims.note(sign, of: value, in: facet, at: try place(minor))
+    }
     return FacetVerdict(facet, in: claims)
   }
 

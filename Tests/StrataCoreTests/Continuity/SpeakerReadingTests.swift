@@ -29,8 +29,9 @@ import Testing
 
   @Test func whatSomebodySaysOfThemselvesCounts() {
     let field = reading(
-      "p99 rose since istiod 1.22, conntrack is full.", "I'm new to Kubernetes, be patient.")
-      .expertise
+      "p99 rose since istiod 1.22, conntrack is full.", "I'm new to Kubernetes, be patient."
+    )
+    .expertise
     #expect(field?.value == "beginner" && field?.basis == .said && field?.source.turn == 1)
     #expect(reading("I am not new to Kubernetes.").expertise?.basis == .learned)
   }

@@ -122,13 +122,16 @@ import Testing
           .lines(by: VersionPolicy())
       }
       let state = try reader.assignment.readState(of: acme, for: [])
-      #expect(whole.first.map { Set($0.claims.said[.provider] ?? []) }
-        == state.lines[1].map { Set($0.profile.claims.said[.provider] ?? []) })
+      #expect(
+        whole.first.map { Set($0.claims.said[.provider] ?? []) }
+          == state.lines[1].map { Set($0.profile.claims.said[.provider] ?? []) })
       try await reader.close()
     }
   }
 }
 
 extension JSONValue {
-  fileprivate var asText: String { (try? String(decoding: CanonicalJSON.bytes(self), as: UTF8.self)) ?? "" }
+  fileprivate var asText: String {
+    (try? String(decoding: CanonicalJSON.bytes(self), as: UTF8.self)) ?? ""
+  }
 }

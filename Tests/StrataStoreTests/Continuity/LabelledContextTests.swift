@@ -89,13 +89,20 @@ import Testing
             let found = context[name]
             let isRight =
               found?.source.version == past.version && found?.basis == .stated
-              || name == "compliance" && (values.isEmpty ? found?.value == [] || past.version.patch == 0 : true)
-            if isRight { rightValues += 1 } else { wrong.append("\(item.id) \(past.version) \(name): \(String(describing: found))") }
+              || name == "compliance"
+                && (values.isEmpty ? found?.value == [] || past.version.patch == 0 : true)
+            if isRight {
+              rightValues += 1
+            } else {
+              wrong.append("\(item.id) \(past.version) \(name): \(String(describing: found))")
+            }
           }
         }
       }
     }
-    print("\(fields) fields of \(cases.count) histories; \(rightValues) of \(labelled) stated fields kept")
+    print(
+      "\(fields) fields of \(cases.count) histories; \(rightValues) of \(labelled) stated fields kept"
+    )
     #expect(wrong.isEmpty, "\(wrong.prefix(10).joined(separator: "\n"))")
     #expect(fields > 1_000)
   }
@@ -111,8 +118,10 @@ import Testing
     for (basis, source) in parts {
       let origin = try #require(item.history.first { $0.version == source.version }, place)
       let position = try #require(item.history.firstIndex { $0.version == context.version })
-      #expect(item.history.prefix(position + 1).contains { $0.version == source.version }
-        || source.version.major != context.version.major || source.version.unpatched == context.version.unpatched, place)
+      #expect(
+        item.history.prefix(position + 1).contains { $0.version == source.version }
+          || source.version.major != context.version.major
+          || source.version.unpatched == context.version.unpatched, place)
       switch basis {
       case .stated:
         #expect(source.turn == nil && source.quote == nil, place)

@@ -53,7 +53,9 @@ struct ReviewResolve: AsyncParsableCommand {
     let kept = try keep.map { try SemanticVersion(parsing: $0) }
     let user = by ?? StoreOptions().holder.user
     try await store.withStore(for: .writing) { opened in
-      if merge { try await mergeLines(in: opened, by: user) } else {
+      if merge {
+        try await mergeLines(in: opened, by: user)
+      } else {
         _ = try await opened.resolve(item, keeping: kept, reason: reason, by: user)
       }
       let resolved = try ReviewShow.item(item, in: opened)

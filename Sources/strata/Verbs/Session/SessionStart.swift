@@ -80,7 +80,8 @@ struct SessionStart: AsyncParsableCommand {
       for line in try view.fields() { try output.line(line) }
     }
     for item in raised {
-      try output.line(output.style(.warning, "for review: ") + "\(item.id): \(ReviewView.headline(item))")
+      try output.line(
+        output.style(.warning, "for review: ") + "\(item.id): \(ReviewView.headline(item))")
     }
     try output.line()
     try output.line("next: strata session say \(name) \"…\"")
