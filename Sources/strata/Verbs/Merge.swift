@@ -1,6 +1,7 @@
 import ArgumentParser
 import StrataCore
 import StrataStore
+import SystemPackage
 
 struct Merge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -42,7 +42,7 @@ import Testing
     let (fields, dropped) = merging.deployment()
     #expect(!fields.contains { $0.name == "cloud_provider" })
     #expect(dropped.map(\.value) == ["aws"])
-    #expect(dropped.map(\.because.version) == [try SemanticVersion(parsing: "v1.1.0")])
+    #expect(try dropped.map(\.because.version) == [SemanticVersion(parsing: "v1.1.0")])
     #expect(dropped.map(\.because.turn) == [1])
   }
 

@@ -10,8 +10,8 @@ import Testing
   }
 
   private func verdict(
-    _ facet: Facet = .provider, stated: [String]? = nil, at minor: Int = 0,
-    _ said: [(LineClaims.Sign, String, Int)]
+    of facet: Facet = .provider, stated: [String]? = nil, at minor: Int = 0,
+    said: [(LineClaims.Sign, String, Int)]
   ) throws -> FacetVerdict {
     var claims = LineClaims()
     if let stated { claims.state(stated, in: facet, at: try place(minor, 0)) }
@@ -23,51 +23,51 @@ import Testing
 
   @Test func statedBeatsWhatIsSaidInTheSameVersionAndWhatIsOnlyHeldLater() throws {
     for sign in [LineClaims.Sign.held, .named] {
-      let verdict = try verdict(stated: ["aws"], [(.arrived, "azure", 0), (sign, "gcp", 1)])
+      let verdict = try verdict(stated: ["aws"], said: [(.arrived, "azure", 0), (sign, "gcp", 1)])
       #expect(verdict.held.map(\.value) == ["aws"])
       #expect(verdict.held.map(\.basis) == [.stated])
     }
   }
 
   @Test func laterArrivalContradictsWhatWasStated() throws {
-    let verdict = try verdict(stated: ["aws"], [(.arrived, "azure", 1)])
+    let verdict = try verdict(stated: ["aws"], said: [(.arrived, "azure", 1)])
     #expect(verdict.held.map(\.value) == ["azure"])
-    #expect(verdict.held.map(\.place) == [try place(1)])
+    #expect(try verdict.held.map(\.place) == [place(1)])
     #expect(verdict.dropped.map(\.value) == ["aws"])
     #expect(verdict.dropped.map(\.successor) == ["azure"])
-    #expect(verdict.dropped.map(\.because) == [try place(1)])
+    #expect(try verdict.dropped.map(\.because) == [place(1)])
   }
 
   @Test func takenBackWithoutASuccessorIsUnknown() throws {
-    let stated = try verdict(stated: ["aws"], [(.gone, "aws", 2)])
+    let stated = try verdict(stated: ["aws"], said: [(.gone, "aws", 2)])
     #expect(!stated.isSettled && stated.dropped.map(\.successor) == [nil])
-    let said = try verdict([(.held, "aws", 0), (.gone, "aws", 2)])
+    let said = try verdict(said: [(.held, "aws", 0), (.gone, "aws", 2)])
     #expect(!said.isSettled && said.dropped.map(\.value) == ["aws"])
   }
 
   @Test func whatWasContradictedStaysDeadWhenItsSuccessorGoes() throws {
-    let said = try verdict([(.held, "aws", 0), (.arrived, "azure", 1), (.gone, "azure", 2)])
+    let said = try verdict(said: [(.held, "aws", 0), (.arrived, "azure", 1), (.gone, "azure", 2)])
     #expect(said.held.isEmpty)
     #expect(Set(said.dropped.map(\.value)) == ["aws", "azure"])
-    let stated = try verdict(stated: ["aws"], [(.arrived, "azure", 1), (.gone, "azure", 2)])
+    let stated = try verdict(stated: ["aws"], said: [(.arrived, "azure", 1), (.gone, "azure", 2)])
     #expect(stated.held.isEmpty)
   }
 
   @Test func saidAnewIsInForceAgain() throws {
     let verdict = try verdict(
-      stated: ["aws"], [(.gone, "aws", 1), (.arrived, "azure", 1), (.arrived, "aws", 3)])
+      stated: ["aws"], said: [(.gone, "aws", 1), (.arrived, "azure", 1), (.arrived, "aws", 3)])
     #expect(verdict.held.map(\.value) == ["aws"] && verdict.held.map(\.basis) == [.said])
-    #expect(verdict.held.map(\.place) == [try place(3)])
+    #expect(try verdict.held.map(\.place) == [place(3)])
   }
 
   @Test func regimesStandForThemselvesAndAListReplaces() throws {
     let grown = try verdict(
-      .compliance, stated: ["soc2", "gdpr"], at: 1,
-      [(.held, "hipaa", 0), (.arrived, "pci_dss", 2), (.gone, "soc2", 3)])
+      of: .compliance, stated: ["soc2", "gdpr"], at: 1,
+      said: [(.held, "hipaa", 0), (.arrived, "pci_dss", 2), (.gone, "soc2", 3)])
     #expect(grown.held.map(\.value) == ["gdpr", "pci_dss"])
     #expect(Set(grown.dropped.map(\.value)) == ["soc2", "hipaa"])
-    let none = try verdict(.compliance, stated: [], at: 1, [(.held, "hipaa", 0)])
-    #expect(none.held.isEmpty && none.isNone == (try place(1, 0)))
+    let none = try verdict(of: .compliance, stated: [], at: 1, said: [(.held, "hipaa", 0)])
+    #expect(try none.held.isEmpty && none.isNone == place(1, 0))
   }
 
   // MARK: - Property

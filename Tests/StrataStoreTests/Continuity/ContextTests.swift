@@ -115,7 +115,7 @@ import Testing
       let context = try fixture.store.context(of: acme)
       let reader = try fixture.open { $0.access = .reading }
       #expect(try reader.context(of: acme) == context)
-      #expect(context["cloud_provider"]?.source.version == (try version("v1.3.0")))
+      #expect(try context["cloud_provider"]?.source.version == version("v1.3.0"))
       // Read at one go, it is what was folded start by start.
       let whole = try reader.driver.read {
         try ContinuityReading(connection: $0, customer: acme, limit: .max)
