@@ -6,16 +6,11 @@ package struct MergeCandidates {
     package var family: FamilyID
     package var newest: ReviewItem.Subject
     package var profile: LineProfile
-    /// When it was worked on: the beginnings and last activities of its sessions.
-    package var moments: [Timestamp]
 
-    package init(
-      family: FamilyID, newest: ReviewItem.Subject, profile: LineProfile, moments: [Timestamp]
-    ) {
+    package init(family: FamilyID, newest: ReviewItem.Subject, profile: LineProfile) {
       self.family = family
       self.newest = newest
       self.profile = profile
-      self.moments = moments
     }
 
     /// The line's major number.
@@ -33,21 +28,27 @@ package struct MergeCandidates {
 
   /// The candidates among some lines of a customer.
   ///
-  /// - Parameter merged: pairs of lines that were merged already, the smaller number first.
-  /// - Complexity: O(lines² × sides + pairs that are alike × terms).
+  /// - Parameters:
+  ///   - known: items that need not be found again.
+  ///   - isMerged: whether two lines, the smaller number first, were merged already.
+  ///   - moments: when a line was worked on: the beginnings and last activities of its sessions. Asked
+  ///     only of lines that are alike, as is `isMerged`.
+  /// - Complexity: O(lines² × sides + pairs of one scenario × terms).
   package static func find(
-    among lines: [Line], merged: Set<[Int]>, of customer: CustomerID
-  ) -> [ReviewFinding] {
+    among lines: [Line], of customer: CustomerID, except known: Set<String> = [],
+    isMerged: (Int, Int) throws -> Bool, moments: (Int) throws -> [Timestamp]
+  ) rethrows -> [ReviewFinding] {
     let sorted = lines.sorted { $0.major < $1.major }
     let scenarios = sorted.map { scenario(of: $0.profile) }
     var findings: [ReviewFinding] = []
     for left in sorted.indices {
       for right in sorted.indices.dropFirst(left + 1) {
         let (one, two) = (sorted[left], sorted[right])
-        guard !merged.contains([one.major, two.major]),
-          let same = same(scenarios[left], scenarios[right]),
-          let period = overlap(one.moments, two.moments),
-          let topics = related(one.profile, two.profile)
+        guard let same = same(scenarios[left], scenarios[right]),
+          !known.contains(ReviewFinding.mergeID(of: [one.family, two.family])),
+          let topics = related(one.profile, two.profile),
+          try !isMerged(one.major, two.major),
+          let period = try overlap(moments(one.major), moments(two.major))
         else { continue }
         findings.append(
           ReviewFinding(

@@ -101,13 +101,13 @@ struct ContinuityReading {
     }
   }
 
-  /// When the lines were worked on: the beginnings and last activities of their sessions.
-  func moments() throws -> [Int: [Timestamp]] {
-    let rows = try connection.query(
-      "SELECT major, created_at, last_activity FROM session_versions WHERE customer = ?", name)
-    return try rows.reduce(into: [:]) { moments, row in
-      moments[try row.int(0), default: []] += [try row.time(1), try row.time(2)]
-    }
+  /// When a line was worked on: the beginnings and last activities of its sessions.
+  func moments(of major: Int) throws -> [Timestamp] {
+    try connection.query(
+      """
+      SELECT created_at, last_activity FROM session_versions WHERE customer = ? AND major = ?
+      """, name, .int(major)
+    ).flatMap { [try $0.time(0), try $0.time(1)] }
   }
 
   /// The newest session of a line, patches included.
@@ -124,14 +124,12 @@ struct ContinuityReading {
     }
   }
 
-  /// The pairs of lines that were merged, the smaller number first.
-  func mergedPairs() throws -> Set<[Int]> {
-    let rows = try connection.query(
-      "SELECT major, merged FROM session_versions WHERE customer = ? AND merged IS NOT NULL", name)
-    return Set(
-      try rows.map { row in
-        [try row.int(0), try SemanticVersion(parsing: try row.text(1)).major].sorted()
-      })
+  /// Whether one of two lines was merged into the other.
+  func areMerged(_ one: Int, _ two: Int) throws -> Bool {
+    try [(one, two), (two, one)].contains { line, other in
+      guard let newest = SemanticVersion(line, Int(Int32.max), 0) else { return false }
+      return try merges(upTo: newest).contains { $0.major == other }
+    }
   }
 
   // MARK: - Decisions

@@ -25,8 +25,8 @@ extension SessionStore {
   /// - Throws: ``StrataError`` with code `storage`; `invalidInput` where `vocabulary.json` is wrong.
   /// - Complexity: O(decisions + sessions of the customer + lines²).
   public func findReviews(of customer: CustomerID) async throws -> [ReviewItem] {
-    let findings = try reviewFindings(of: customer)
     let known = Set(try reviews(of: customer).map(\.id))
+    let findings = try reviewFindings(of: customer, except: known)
     let new = findings.filter { !known.contains($0.id) }
     if new.isEmpty { return [] }
     let bodies = try new.map { ($0.id, try CanonicalJSON.bytes($0.body)) }
@@ -45,7 +45,9 @@ extension SessionStore {
     return try reviews(of: customer).filter { raised.contains($0.id) }
   }
 
-  private func reviewFindings(of customer: CustomerID) throws -> [ReviewFinding] {
+  private func reviewFindings(
+    of customer: CustomerID, except known: Set<String>
+  ) throws -> [ReviewFinding] {
     let policy = try policy.current()
     let state = try assignment.readState(of: customer, for: [])
     let majors = try driver.read {
@@ -57,7 +59,10 @@ extension SessionStore {
       let merged = try driver.read {
         try ContinuityReading(connection: $0, customer: customer).merges(upTo: newest)
       }
-      let family = try family(of: newest, in: state, limit: .max, merged: merged, by: policy)
+      // Decisions are held against what their own line says.
+      var own = state
+      own.lines = state.lines.filter { $0.key == major }
+      let family = try family(of: newest, in: own, limit: .max, merged: merged, by: policy)
       let merging = ContextMerging(
         of: major, merged: family.merged, lines: family.lines, overrides: family.overrides,
         vocabulary: policy.vocabulary)
@@ -66,23 +71,25 @@ extension SessionStore {
       }
     }
     var seen: Set<String> = []
-    return try (conflicts + mergeCandidates(in: state)).filter { seen.insert($0.id).inserted }
+    return try (conflicts + mergeCandidates(in: state, except: known)).filter {
+      seen.insert($0.id).inserted
+    }
   }
 
-  private func mergeCandidates(in state: CustomerState) throws -> [ReviewFinding] {
+  private func mergeCandidates(
+    in state: CustomerState, except known: Set<String>
+  ) throws -> [ReviewFinding] {
     guard state.lines.count > 1 else { return [] }
     return try driver.read { connection in
       let reading = ContinuityReading(connection: connection, customer: state.customer)
-      let moments = try reading.moments()
       let lines = try state.lines.compactMap { major, line in
-        try reading.newest(of: major).map { newest in
-          MergeCandidates.Line(
-            family: line.family, newest: newest, profile: line.profile,
-            moments: moments[major] ?? [])
+        try reading.newest(of: major).map {
+          MergeCandidates.Line(family: line.family, newest: $0, profile: line.profile)
         }
       }
-      return MergeCandidates.find(
-        among: lines, merged: try reading.mergedPairs(), of: state.customer)
+      return try MergeCandidates.find(
+        among: lines, of: state.customer, except: known, isMerged: reading.areMerged,
+        moments: reading.moments)
     }
   }
 

@@ -9,23 +9,32 @@ import Testing
 
   private func line(
     _ major: Int, _ context: DeploymentContext, said: String, days: ClosedRange<Int>
-  ) throws -> MergeCandidates.Line {
+  ) throws -> Found {
     let version = try #require(SemanticVersion(major, 0, 0))
     let session = try SessionID(parsing: "0193e9a0-7c00-7000-8000-00000000000\(major)")
     var profile = LineProfile()
     VersionPolicy().absorb(
       LineProfile.Excerpt(version: version, context: context, turns: [Turn(.user, said)]),
       into: &profile)
-    return MergeCandidates.Line(
+    let line = MergeCandidates.Line(
       family: FamilyID(foundedBy: session, of: try CustomerID("acme")),
       newest: ReviewItem.Subject(session: session, version: version, decision: nil),
-      profile: profile, moments: [day(days.lowerBound), day(days.upperBound)])
+      profile: profile)
+    return Found(line: line, moments: [day(days.lowerBound), day(days.upperBound)])
   }
 
-  private func find(_ lines: MergeCandidates.Line..., merged: Set<[Int]> = []) throws
-    -> [ReviewFinding]
-  {
-    try MergeCandidates.find(among: lines, merged: merged, of: CustomerID("acme"))
+  private struct Found {
+    var line: MergeCandidates.Line
+    var moments: [Timestamp]
+  }
+
+  private func find(
+    _ lines: Found..., merged: [Int] = [], except known: Set<String> = []
+  ) throws -> [ReviewFinding] {
+    try MergeCandidates.find(
+      among: lines.map(\.line), of: CustomerID("acme"), except: known,
+      isMerged: { [$0, $1] == merged },
+      moments: { major in lines.first { $0.line.major == major }?.moments ?? [] })
   }
 
   private let words = "The croissant listener drops bakery baskets."
@@ -49,8 +58,9 @@ import Testing
     let two = try line(2, scenario, said: words, days: 3...9)
     let found = try #require(try find(one, two).first)
     #expect(try find(two, one) == [found])
-    #expect(found.id == ReviewFinding.mergeID(of: [two.family, one.family]))
-    #expect(try find(one, two, merged: [[1, 2]]).isEmpty)
+    #expect(found.id == ReviewFinding.mergeID(of: [two.line.family, one.line.family]))
+    #expect(try find(one, two, merged: [1, 2]).isEmpty)
+    #expect(try find(one, two, except: [found.id]).isEmpty)
     #expect(found.subjects.map(\.version.major) == [1, 2])
   }
 }
