@@ -21,6 +21,8 @@ package struct MergeCandidates {
   static let leastSame = 3
   /// A week without work ends an active period.
   static let idleMicroseconds: Int64 = 7 * 24 * 3600 * 1_000_000
+  /// Work that lies no further apart than a day was done at the same time.
+  static let nearMicroseconds: Int64 = 24 * 3600 * 1_000_000
   /// How alike the words of both must be: the cosine of their weights.
   static let leastSimilarity: Float = 0.3
   /// And how many words they must share.
@@ -96,7 +98,9 @@ package struct MergeCandidates {
     while first >= 0, second >= 0 {
       let start = max(left[first].start, right[second].start)
       let end = min(left[first].end, right[second].end)
-      if start <= end { return Timeline.Period(start: start, end: end) }
+      if start.microseconds(since: end) <= nearMicroseconds {
+        return Timeline.Period(start: min(start, end), end: max(start, end))
+      }
       if left[first].start > right[second].start { first -= 1 } else { second -= 1 }
     }
     return nil

@@ -42,6 +42,8 @@ import Testing
   @Test func allThreeSignsAreNeeded() throws {
     let one = try line(1, scenario, said: words, days: 0...5)
     #expect(try find(one, line(2, scenario, said: words, days: 3...9)).count == 1)
+    #expect(try find(one, line(2, scenario, said: words, days: 6...6)).count == 1)
+    #expect(try find(one, line(2, scenario, said: words, days: 7...9)).isEmpty)
     #expect(try find(one, line(2, scenario, said: words, days: 20...25)).isEmpty)
     #expect(
       try find(one, line(2, scenario, said: "Warehouse exports stall nightly.", days: 3...9))

@@ -56,7 +56,7 @@ import Testing
       let entry = try await store.setContext(
         .expertise, to: "expert", in: session.name, reason: "asked", by: "ada")
       #expect(entry.kind == .contextSet && entry.actor == "ada" && entry.sequence == 3)
-      #expect(!entry.body.asText.contains("expert"))
+      #expect(!entry.body.asText.contains("\"expert\""))
       _ = try await store.setContext(.cloudProvider, to: "gcp", in: session.name, by: "ada")
       var context = try store.context(of: session.name)
       #expect(context["user_expertise_level"]?.value == "expert")
