@@ -42,11 +42,11 @@ struct SessionStart: AsyncParsableCommand {
     let asked = request
     try await store.withStore(for: .writing) { opened in
       let session = try await opened.start(asked)
-      let raised = (try? await opened.findReviews(of: session.customer)) ?? []
-      // A session in temporary storage has no family yet.
-      let context = idOnly ? nil : try? opened.context(of: session.name)
+      // The session is safe; where the store cannot be read or written, that it was started is told.
+      let raised = try? await opened.findReviews(of: session.customer)
+      let context = idOnly || raised == nil ? nil : try? opened.context(of: session.name)
       try Output.print {
-        try tell(session, context, raised: raised, root: opened.root.string, on: $0)
+        try tell(session, context, raised: raised ?? [], root: opened.root.string, on: $0)
       }
     }
   }
