@@ -7,8 +7,8 @@ struct Context: AsyncParsableCommand {
     abstract: "Show what a session inherits from its family, and where each field comes from.",
     usage: """
       strata context <customer> [<version>] [<options>]
-      strata context <customer> [<version>] --set <field>=<value> ... [--reason <text>]
-      strata context <customer> [<version>] --unset <field> ... [--reason <text>]
+      strata context <customer> [<version>] --set <field>=<value> ... [<options>]
+      strata context <customer> [<version>] --unset <field> ... [<options>]
       """,
     discussion: """
       Merges what the line's versions say, then the customer's other lines, recent first: \
