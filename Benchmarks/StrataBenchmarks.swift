@@ -57,6 +57,8 @@ struct BenchmarkRun: AsyncParsableCommand {
       report.comparisons += try await AppendBenchmark(folder: folder, progress: progress).run()
     case .history:
       report.comparisons += try await HistoryBenchmark(folder: folder, progress: progress).run()
+    case .context:
+      report.comparisons += try await ContextBenchmark(folder: folder, progress: progress).run()
     case .decision:
       report.comparisons += try await DecisionBenchmark(folder: folder, progress: progress).run()
     case .startup:

@@ -177,11 +177,40 @@ struct ChosenAssignment {
       decision.parent = line.newest
       decision.increment = choice.increment
     }
+    if let merging = choice.merging { return try merge(merging, into: decision) }
     let matching = policy.triggers.filter { $0.increment == decision.increment }
     decision.triggers = matching.isEmpty ? [Self.trigger(for: decision.increment)] : matching
     decision.why =
       "\(choice.by ?? "The caller") chose \(decision.version) (\(choice.reason)); "
       + "the policy would have given \(policy.version)."
+    return decision
+  }
+
+  /// The next minor of a line as a merge: what the policy read of a session without words is left out.
+  private func merge(
+    _ other: SemanticVersion, into minor: VersionDecision
+  ) throws(StrataError) -> VersionDecision {
+    guard minor.increment == .minor, let parent = minor.parent, parent.major != other.major else {
+      throw StrataError(
+        .invalidInput, "\(other) cannot be merged into its own line",
+        remedy: "name two versions of different lines")
+    }
+    guard let line = history.lines.first(where: { $0.major == other.major }), other <= line.newest
+    else {
+      throw StrataError(
+        .notFound, "there is no version \(other) to merge",
+        remedy: "`strata log --graph` shows the customer's lines")
+    }
+    var decision = minor
+    decision.merged = other
+    decision.triggers = [.linesMerged]
+    decision.evidence = [
+      VersionDecision.Evidence(
+        trigger: .linesMerged, finding: "\(parent) and \(other) are one line", source: "choice")
+    ]
+    decision.rejected = []
+    decision.why =
+      "\(choice.by ?? "The caller") merged \(other) into line v\(parent.major) (\(choice.reason))."
     return decision
   }
 

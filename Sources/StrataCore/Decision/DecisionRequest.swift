@@ -20,15 +20,21 @@ public struct DecisionRequest: Sendable, Codable {
     public var increment: Increment
     /// The line to continue, by its major number; nil for the one the policy picks.
     public var line: Int?
+    /// The version of another line that is merged into it (row C6); goes with a minor.
+    public var merging: SemanticVersion?
     /// Why.
     public var reason: String
     /// Who chose.
     public var by: String?
 
     /// Makes a choice.
-    public init(increment: Increment, line: Int? = nil, reason: String, by: String? = nil) {
+    public init(
+      increment: Increment, line: Int? = nil, merging: SemanticVersion? = nil, reason: String,
+      by: String? = nil
+    ) {
       self.increment = increment
       self.line = line
+      self.merging = merging
       self.reason = reason
       self.by = by
     }

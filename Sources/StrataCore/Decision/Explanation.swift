@@ -116,6 +116,7 @@ struct Explanation {
     case .complexityAdjustment: "the same design is wanted simpler or deeper"
     case .requirementClarification: "a requirement or an answer is made precise"
     case .alternativeExploration: "another option for the same deployment is weighed"
+    case .linesMerged: "two lines are one"
     case .jsonSchemaFixes: "its JSON is repaired"
     case .metadataCorrections: "its metadata are corrected"
     case .timestampCorrections: "its timestamps are corrected"

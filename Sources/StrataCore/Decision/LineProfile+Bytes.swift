@@ -4,7 +4,7 @@
 /// A format number, then the members in the order of their declaration. Numbers and lengths are
 /// LEB128, texts are UTF-8 behind their length, floats and keys are little-endian.
 extension LineProfile {
-  private static let format: UInt64 = 1
+  private static let format: UInt64 = 2
 
   /// The profile as bytes.
   ///
@@ -38,9 +38,8 @@ extension LineProfile {
       writer.fixed(count.value.bitPattern)
     }
     writer.optional(inferredPhase) { $0.text($1.rawValue) }
-    writer.optional(newestSession) { writer, version in
-      for part in [version.major, version.minor, version.patch] { writer.number(UInt64(part)) }
-    }
+    writer.optional(newestSession) { $0.version($1) }
+    writer.claims(claims)
     return writer.bytes
   }
 
@@ -57,7 +56,7 @@ extension LineProfile {
   }
 }
 
-private struct ProfileWriter {
+struct ProfileWriter {
   private(set) var bytes: [UInt8] = []
 
   init(reserving capacity: Int) { bytes.reserveCapacity(capacity) }
@@ -80,6 +79,10 @@ private struct ProfileWriter {
     bytes += value.utf8
   }
 
+  mutating func version(_ version: SemanticVersion) {
+    for part in [version.major, version.minor, version.patch] { number(UInt64(part)) }
+  }
+
   mutating func list<Elements: Collection>(
     _ elements: Elements, _ write: (inout ProfileWriter, Elements.Element) -> Void
   ) {
@@ -96,7 +99,7 @@ private struct ProfileWriter {
 }
 
 /// Every function answers nil where the bytes end too early or make no sense.
-private struct ProfileReading {
+struct ProfileReading {
   let bytes: [UInt8]
   private var index = 0
 
@@ -119,7 +122,7 @@ private struct ProfileReading {
         return (unit, Double(bitPattern: bits))
       }),
       let phase = optional({ $0.text().flatMap(WorkflowPhase.init(rawValue:)) }),
-      let newest = optional({ $0.version() })
+      let newest = optional({ $0.version() }), let claims = claims()
     else { return nil }
     profile.stated = Dictionary(stated) { $1 }
     profile.regimes = regimes
@@ -129,6 +132,7 @@ private struct ProfileReading {
     profile.counts = Dictionary(counts) { $1 }
     profile.inferredPhase = phase
     profile.newestSession = newest
+    profile.claims = claims
     return profile
   }
 
@@ -152,12 +156,12 @@ private struct ProfileReading {
     return LineProfile.Vote(value: value, weight: weight, source: source, quote: quote)
   }
 
-  private mutating func version() -> SemanticVersion? {
+  mutating func version() -> SemanticVersion? {
     guard let major = number(), let minor = number(), let patch = number() else { return nil }
     return SemanticVersion(Int(clamping: major), Int(clamping: minor), Int(clamping: patch))
   }
 
-  private mutating func number() -> UInt64? {
+  mutating func number() -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 7) {
       guard index < bytes.count else { return nil }
@@ -180,13 +184,13 @@ private struct ProfileReading {
 
   private mutating func float() -> Float? { fixed(UInt32.self).map(Float.init(bitPattern:)) }
 
-  private mutating func text() -> String? {
+  mutating func text() -> String? {
     guard let length = number(), length <= UInt64(bytes.count - index) else { return nil }
     defer { index += Int(length) }
     return String(decoding: bytes[index..<index + Int(length)], as: UTF8.self)
   }
 
-  private mutating func list<Element>(
+  mutating func list<Element>(
     _ read: (inout ProfileReading) -> Element?
   ) -> [Element]? {
     // Every element takes a byte at least, so that no length that is wrong fills the memory.
@@ -200,7 +204,7 @@ private struct ProfileReading {
     return elements
   }
 
-  private mutating func optional<Value>(
+  mutating func optional<Value>(
     _ read: (inout ProfileReading) -> Value?
   ) -> Value?? {
     switch number() {

@@ -1,7 +1,8 @@
 /// What the sessions of one line have said so far, folded so that its size stays bounded.
 ///
 /// At most ``maximumTerms`` topic terms, ``maximumVotes`` values a dimension, ``maximumRegimes``
-/// regimes and 16 counts, each with one quotation of at most about 160 bytes: below 40 kB.
+/// regimes and 16 counts, each with one quotation of at most about 160 bytes, and the places of
+/// ``LineClaims``: seldom above 40 kB.
 public struct LineProfile: Sendable, Codable, Hashable {
   /// A part of a session to learn from: its header and the turns not yet absorbed.
   public struct Excerpt: Sendable {
@@ -69,6 +70,8 @@ public struct LineProfile: Sendable, Codable, Hashable {
   package var inferredPhase: WorkflowPhase?
   /// The newest session that was absorbed and is no patch.
   package var newestSession: SemanticVersion?
+  /// What was said of the deployment and where, for those who go on (row L2).
+  package var claims = LineClaims()
 
   /// An empty profile.
   public init() {}

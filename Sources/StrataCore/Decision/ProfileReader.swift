@@ -8,6 +8,8 @@ struct ProfileReader {
   /// - Complexity: O(length of the excerpt).
   func absorb(_ excerpt: LineProfile.Excerpt, into profile: inout LineProfile) {
     absorb(context: excerpt.context, of: excerpt.version, into: &profile)
+    ClaimReader.note(
+      excerpt.context, of: excerpt.version, in: &profile.claims, with: vocabulary)
     guard excerpt.version.patch == 0 else { return }
     if profile.newestSession.map({ $0 < excerpt.version }) ?? true {
       profile.newestSession = excerpt.version
@@ -16,9 +18,12 @@ struct ProfileReader {
     for (offset, turn) in excerpt.turns.enumerated() {
       guard turn.role == .user || turn.role == .assistant else { continue }
       let read = texts.text(turn.content, with: vocabulary)
-      let source = "\(excerpt.version) turn \(excerpt.firstTurn + offset + 1)"
+      let number = excerpt.firstTurn + offset + 1
       absorb(
-        read, source: source, trust: turn.role == .user ? 1 : 0.5, into: &profile)
+        read, source: "\(excerpt.version) turn \(number)", trust: turn.role == .user ? 1 : 0.5,
+        into: &profile)
+      ClaimReader.note(
+        read, by: turn.role, in: excerpt.version, turn: number, in: &profile.claims)
       guard turn.role == .user, excerpt.version == profile.newestSession else { continue }
       // Turn by turn, so that it does not matter in how many parts a session is absorbed.
       if let phase = WorkflowPhase(toldBy: read.passage, with: vocabulary) {

@@ -23,6 +23,9 @@ public enum Trigger: String, Sendable, Codable, CaseIterable {
   case requirementClarification = "iterative_refinement.requirement_clarification"
   case alternativeExploration = "iterative_refinement.alternative_exploration"
 
+  /// A person merged another line into this one (row C6); not one of Seed B.
+  case linesMerged = "manual_merge.lines_merged"
+
   case jsonSchemaFixes = "data_corrections.json_schema_fixes"
   case metadataCorrections = "data_corrections.metadata_corrections"
   case timestampCorrections = "data_corrections.timestamp_corrections"
@@ -42,7 +45,8 @@ public enum Trigger: String, Sendable, Codable, CaseIterable {
       .major
     case .troubleshootingSession, .validationFollowUp, .optimizationSession, .expansionPlanning,
       .guidanceToTroubleshooting, .implementationToValidation, .validationToOptimization,
-      .complexityAdjustment, .requirementClarification, .alternativeExploration:
+      .complexityAdjustment, .requirementClarification, .alternativeExploration,
+      .linesMerged:
       .minor
     case .jsonSchemaFixes, .metadataCorrections, .timestampCorrections,
       .incompleteSessionRecovery, .missingFileRegeneration, .conversationReconstruction,

@@ -74,6 +74,8 @@ public struct VersionDecision: Hashable, Sendable, Codable {
   public var version: SemanticVersion
   /// The version it goes on from; nil for a first session.
   public var parent: SemanticVersion?
+  /// The version of another line that it takes in; set where a person merged two lines (row C6).
+  public var merged: SemanticVersion?
   /// What led to it, the weightiest first; never empty.
   public var triggers: [Trigger]
   /// One sentence for a person.
@@ -89,13 +91,15 @@ public struct VersionDecision: Hashable, Sendable, Codable {
 
   /// Makes a decision.
   public init(
-    increment: Increment, version: SemanticVersion, parent: SemanticVersion?, triggers: [Trigger],
-    why: String, evidence: [Evidence] = [], rejected: [Rejection] = [], override: Override? = nil,
+    increment: Increment, version: SemanticVersion, parent: SemanticVersion?,
+    merged: SemanticVersion? = nil, triggers: [Trigger], why: String, evidence: [Evidence] = [],
+    rejected: [Rejection] = [], override: Override? = nil,
     fallback: String? = nil
   ) {
     self.increment = increment
     self.version = version
     self.parent = parent
+    self.merged = merged
     self.triggers = triggers
     self.why = why
     self.evidence = evidence

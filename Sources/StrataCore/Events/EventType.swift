@@ -22,6 +22,9 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
   case keyRotated = "KeyRotated"
   case checkpointAnchored = "CheckpointAnchored"
   case alertRaised = "AlertRaised"
+  case contextSet = "ContextSet"
+  case reviewRaised = "ReviewRaised"
+  case reviewResolved = "ReviewResolved"
 }
 
 extension EventType {
@@ -49,6 +52,9 @@ extension EventType {
       case .keyRotated: .keyRotated
       case .checkpointAnchored: .checkpointAnchored
       case .alertRaised: .alertRaised
+      case .contextSet: .contextSet
+      case .reviewRaised: .reviewRaised
+      case .reviewResolved: .reviewResolved
       }
   }
 

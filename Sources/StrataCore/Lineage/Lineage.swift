@@ -1,20 +1,29 @@
 /// How a customer's versions descend from one another; walked both ways (row L1).
 public struct Lineage: Sendable {
-  /// One version and the one it goes on from.
+  /// One version and those it goes on from.
   public struct Node: Hashable, Sendable {
     /// The version.
     public var version: SemanticVersion
     /// The version it goes on from, if any.
     public var parent: SemanticVersion?
+    /// The version of another line that it took in, where a person merged two lines (row C6).
+    public var merged: SemanticVersion?
     /// Its line.
     public var family: FamilyID
 
     /// Makes a node.
-    public init(version: SemanticVersion, parent: SemanticVersion?, family: FamilyID) {
+    public init(
+      version: SemanticVersion, parent: SemanticVersion?, merged: SemanticVersion? = nil,
+      family: FamilyID
+    ) {
       self.version = version
       self.parent = parent
+      self.merged = merged
       self.family = family
     }
+
+    /// Both versions it was made on top of, that of its own line first.
+    public var parents: [SemanticVersion] { [parent, merged].compactMap { $0 } }
   }
 
   private let nodes: [SemanticVersion: Node]
@@ -27,8 +36,9 @@ public struct Lineage: Sendable {
   public init(_ nodes: some Sequence<Node>) {
     let sorted = nodes.sorted { $0.version < $1.version }
     self.nodes = Dictionary(sorted.map { ($0.version, $0) }) { first, _ in first }
-    children = Dictionary(grouping: sorted.filter { $0.parent != nil }) { $0.parent ?? .first }
-      .mapValues { $0.map(\.version) }
+    children = sorted.reduce(into: [:]) { children, node in
+      for parent in node.parents { children[parent, default: []].append(node.version) }
+    }
     families = Dictionary(grouping: sorted, by: \.family).mapValues { $0.map(\.version) }
   }
 
@@ -49,16 +59,24 @@ public struct Lineage: Sendable {
     return (families[node.family] ?? []).filter { $0 != version }
   }
 
-  /// The chain of parents, nearest first. A cycle, which only damage can make, ends the walk.
+  /// Its parents, their parents and so on, generation by generation; of a merge its own line's parent
+  /// first. A cycle, which only damage can make, ends the walk.
   public func ancestors(of version: SemanticVersion) -> [SemanticVersion] {
     var chain: [SemanticVersion] = []
     var seen: Set<SemanticVersion> = [version]
-    var next = nodes[version]?.parent
-    while let parent = next, seen.insert(parent).inserted {
-      chain.append(parent)
-      next = nodes[parent]?.parent
+    var generation = nodes[version]?.parents ?? []
+    while !generation.isEmpty {
+      let new = generation.filter { seen.insert($0).inserted }
+      chain += new
+      generation = new.flatMap { nodes[$0]?.parents ?? [] }
     }
     return chain
+  }
+
+  /// The lines that were merged into the line of a version up to it, with the newest version taken in.
+  public func merges(upTo version: SemanticVersion) -> [SemanticVersion] {
+    nodes.values.filter { $0.version.major == version.major && $0.version <= version }
+      .compactMap(\.merged).sorted()
   }
 
   /// Everything made on top of a version, directly or not, lowest first.

@@ -64,8 +64,17 @@ struct Passage: Sendable {
   }
 
   /// The words of the clause around a token, at most about 160 bytes.
-  func clauseQuote(around token: Int) -> String {
-    guard token < clauseOfToken.count else { return "" }
+  func clauseQuote(around token: Int) -> String { quote(clauseTokens(around: token)) }
+
+  /// Where some tokens stand in the text's UTF-8.
+  func bytes(of range: Range<Int>) -> Range<Int> {
+    guard !range.isEmpty, range.upperBound <= tokens.count else { return 0..<0 }
+    return Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)
+  }
+
+  /// The tokens of the clause around a token, at most about 160 bytes.
+  func clauseTokens(around token: Int) -> Range<Int> {
+    guard token < clauseOfToken.count else { return 0..<0 }
     var range = clauses[Int(clauseOfToken[token])].tokens
     while range.count > 1,
       Int(tokens[range.upperBound - 1].end - tokens[range.lowerBound].start) > 160
@@ -76,7 +85,7 @@ struct Passage: Sendable {
         range = range.lowerBound..<range.upperBound - 1
       }
     }
-    return quote(range)
+    return range
   }
 
   /// The cues within some tokens.

@@ -35,6 +35,12 @@ extension JournalEntry {
     case checkpointAnchored = "checkpoint.anchored"
     /// A consumer group found an anomaly (row E3).
     case alertRaised = "alert.raised"
+    /// A person set a field of the context that sessions inherit, or took that back (row L2).
+    case contextSet = "context.set"
+    /// Something was found that only a person can settle (rows L3, C6).
+    case reviewRaised = "review.raised"
+    /// A person settled it.
+    case reviewResolved = "review.resolved"
   }
 }
 

@@ -47,6 +47,12 @@ extension JournalEntry {
     case .keyRotated: return "the log's key was replaced"
     case .checkpointAnchored: return "a checkpoint became a block of the chain"
     case .alertRaised: return "alert: \(body.text("message") ?? body.text("rule") ?? "unknown")"
+    case .contextSet:
+      return (body.text("operation") ?? "set")
+        + " \(body.text("field") ?? "a field") of the context"
+    case .reviewRaised: return "for review: \(body.text("item") ?? "unknown")"
+    case .reviewResolved:
+      return "reviewed: \(body.text("item") ?? "unknown"), \(body.text("outcome") ?? "resolved")"
     }
   }
 }

@@ -33,7 +33,7 @@ public struct Vocabulary: Sendable {
     commonWords = Self.words(of: CommonWords.table)
   }
 
-  private static func table<Payload>(
+  static func table<Payload>(
     of classes: [(Payload, String)], _ forms: PhraseReader.Forms,
     combining: (inout Payload, Payload) -> Void
   ) -> PhraseTable<Payload> {

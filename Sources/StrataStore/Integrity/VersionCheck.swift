@@ -6,6 +6,7 @@ struct VersionCheck {
   struct Version {
     var version: SemanticVersion
     var parent: SemanticVersion?
+    var merged: SemanticVersion?
     var createdAt: Timestamp
     var lastActivityAt: Timestamp
   }
@@ -58,6 +59,20 @@ struct VersionCheck {
       findings.append(
         Finding("version.parent", place: place, "it is its own parent", remedy: Self.remedy))
     }
+    if let merged = version.merged {
+      if !known.contains(merged) {
+        findings.append(
+          Finding(
+            "version.parent", place: place, "the version it merges, \(merged), does not exist",
+            remedy: Self.remedy))
+      }
+      if merged.major == version.version.major {
+        findings.append(
+          Finding(
+            "version.parent", place: place, "it merges \(merged), which is of its own line",
+            remedy: Self.remedy))
+      }
+    }
     if version.lastActivityAt < version.createdAt {
       findings.append(
         Finding(
@@ -75,13 +90,15 @@ extension VersionCheck {
     var versions: [String: [Version]] = [:]
     let rows = try connection.query(
       """
-      SELECT customer, major, minor, patch, parent, created_at, last_activity FROM session_versions
+      SELECT customer, major, minor, patch, parent, created_at, last_activity, merged
+      FROM session_versions
       """)
     for row in rows {
       versions[try row.text(0), default: []].append(
         Version(
           version: try SemanticVersion(row: row, from: 1),
           parent: try row.optionalText(4).map { try SemanticVersion(parsing: $0) },
+          merged: try row.optionalText(7).map { try SemanticVersion(parsing: $0) },
           createdAt: try row.time(5), lastActivityAt: try row.time(6)))
     }
     var taken: [String: Set<SemanticVersion>] = [:]

@@ -63,6 +63,7 @@ enum CanonicalSession {
       decision.evidence.map { bytes(of: $0, finding: $0.finding, quote: $0.quote) })
     object.string("fallback", decision.fallback)
     object.string("increment", decision.increment.rawValue)
+    object.string("merged", decision.merged?.description)
     object.raw("override", decision.override.map(bytes))
     object.string("parent", decision.parent?.description)
     object.array("rejected", decision.rejected.map(bytes))

@@ -27,6 +27,8 @@ struct Content: Sendable {
   static let decision = "decision"
   /// A command as it was given.
   static let command = "command"
+  /// A value of the context that a person set.
+  static let context = "context"
   /// What a command wrote.
   static let output = "output"
 }

@@ -104,7 +104,7 @@ enum JournalReading {
     of customer: CustomerID, in connection: any SQLConnection
   ) throws -> Lineage {
     let rows = try connection.query(
-      "SELECT major, minor, patch, parent, family FROM session_versions WHERE customer = ?",
+      "SELECT major, minor, patch, parent, family, merged FROM session_versions WHERE customer = ?",
       .text(customer.name))
     return Lineage(
       try rows.map { row in
@@ -115,6 +115,7 @@ enum JournalReading {
         return Lineage.Node(
           version: try SemanticVersion(row: row, from: 0),
           parent: try row.optionalText(3).map { try SemanticVersion(parsing: $0) },
+          merged: try row.optionalText(5).map { try SemanticVersion(parsing: $0) },
           family: family)
       })
   }

@@ -83,6 +83,10 @@ extension SQLDialect {
       """,
       "CREATE UNIQUE INDEX entry_by_topic ON entries (topic, topic_offset)",
       """
+      CREATE INDEX continuity_by_customer ON entries (customer, position)
+      WHERE kind IN ('context.set', 'review.raised', 'review.resolved')
+      """,
+      """
       CREATE INDEX collision_by_customer ON entries (customer, recorded_at)
       WHERE kind IN ('version.collision', 'version.collision_pattern')
       """,
@@ -132,6 +136,7 @@ extension SQLDialect {
         patch BIGINT NOT NULL,
         family TEXT NOT NULL,
         parent TEXT,
+        merged TEXT,
         cause TEXT NOT NULL,
         rationale TEXT NOT NULL,
         state TEXT NOT NULL,
@@ -141,6 +146,7 @@ extension SQLDialect {
         entry_count BIGINT NOT NULL,
         chain BYTEA NOT NULL,
         absorbed BIGINT NOT NULL,
+        decision_count BIGINT NOT NULL,
         progress TEXT,
         content_entry BIGINT NOT NULL REFERENCES entries (position),
         UNIQUE (customer, major, minor, patch)
@@ -149,6 +155,10 @@ extension SQLDialect {
       """
       CREATE INDEX session_to_absorb ON session_versions (customer, major, position)
       WHERE absorbed < turn_count
+      """,
+      """
+      CREATE INDEX session_with_decisions ON session_versions (customer, major, position)
+      WHERE decision_count > 0
       """,
       "CREATE INDEX session_by_customer ON session_versions (customer, position)",
       """

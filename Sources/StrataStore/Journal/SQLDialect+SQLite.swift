@@ -54,6 +54,10 @@ extension SQLDialect {
     """,
     "CREATE UNIQUE INDEX entry_by_topic ON entries (topic, topic_offset)",
     """
+    CREATE INDEX continuity_by_customer ON entries (customer, position)
+    WHERE kind IN ('context.set', 'review.raised', 'review.resolved')
+    """,
+    """
     CREATE INDEX collision_by_customer ON entries (customer, recorded_at)
     WHERE kind IN ('version.collision', 'version.collision_pattern')
     """,
@@ -110,6 +114,7 @@ extension SQLDialect {
       patch INTEGER NOT NULL,
       family TEXT NOT NULL,
       parent TEXT,
+      merged TEXT,
       cause TEXT NOT NULL,
       rationale TEXT NOT NULL,
       state TEXT NOT NULL,
@@ -119,6 +124,7 @@ extension SQLDialect {
       entry_count INTEGER NOT NULL,
       chain BLOB NOT NULL,
       absorbed INTEGER NOT NULL,
+      decision_count INTEGER NOT NULL,
       progress TEXT,
       content_entry INTEGER NOT NULL REFERENCES entries (position),
       UNIQUE (customer, major, minor, patch)
@@ -129,6 +135,10 @@ extension SQLDialect {
     """
     CREATE INDEX session_to_absorb ON session_versions (customer, major, position)
     WHERE absorbed < turn_count
+    """,
+    """
+    CREATE INDEX session_with_decisions ON session_versions (customer, major, position)
+    WHERE decision_count > 0
     """,
     "CREATE INDEX session_by_customer ON session_versions (customer, position)",
     """

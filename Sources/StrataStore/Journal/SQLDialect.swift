@@ -40,5 +40,5 @@ extension SQLDialect {
 /// The format of the tables.
 enum Schema {
   /// The format that this Strata writes; a store of a higher one is refused by name.
-  static let formatVersion = 2
+  static let formatVersion = 3
 }

@@ -39,6 +39,7 @@ enum StartContent {
       })
     object.string("fallback", decision.fallback)
     object.string("increment", decision.increment.rawValue)
+    object.string("merged", decision.merged?.description)
     object.raw("override", decision.override.map(CanonicalSession.bytes))
     object.string("parent", decision.parent?.description)
     object.array("rejected", decision.rejected.map(bytes))

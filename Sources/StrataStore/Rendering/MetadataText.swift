@@ -62,6 +62,7 @@ enum MetadataText {
       writer.member("increment", decision.increment.rawValue)
       writer.member("version", decision.version)
       writer.member("parent", decision.parent)
+      writer.member("merged", decision.merged)
       writer.member("triggers", decision.triggers.map(\.rawValue))
       writer.member("why", decision.why)
       writer.member("evidence") { writer in

@@ -29,6 +29,7 @@ enum StatementOfWork {
       ["Version", "\(session.version) (\(session.decision.increment.rawValue))"],
     ]
     if let parent = session.previousVersion { rows.append(["Goes on from", "\(parent)"]) }
+    if let merged = session.decision.merged { rows.append(["Merges", "\(merged)"]) }
     if let project = session.context.project { rows.append(["Project", markdown(project)]) }
     rows.append(["Begun", minute(session.createdAt)])
     if let user = session.user { rows.append(["By", markdown(user)]) }

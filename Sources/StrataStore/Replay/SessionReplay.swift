@@ -18,18 +18,20 @@ struct SessionReplay {
       .integer(position), .text(session.id.description), .text(session.customer.name),
     ] + session.version.columns + [
       .text(session.family.description), .text(orNull: change.previous?.description),
+      .text(orNull: session.decision.merged?.description),
       .text(change.trigger.rawValue), .text(change.rationale), .text(session.state.rawValue),
       .time(session.createdAt), .time(session.lastActivityAt), .int(session.turnCount),
-      .int(entryCount), .bytes(chain), .text(orNull: progress), .integer(contentEntry),
+      .int(entryCount), .bytes(chain), .int(session.decisions.count),
+      .text(orNull: progress), .integer(contentEntry),
     ]
   }
 
   /// The columns that follow from the entries. `absorbed` is not among them: it says how far the
   /// profile of the line has read, which is a cache.
   static let columns = [
-    "position", "id", "customer", "major", "minor", "patch", "family", "parent", "cause",
+    "position", "id", "customer", "major", "minor", "patch", "family", "parent", "merged", "cause",
     "rationale", "state", "created_at", "last_activity", "turn_count", "entry_count", "chain",
-    "progress", "content_entry",
+    "decision_count", "progress", "content_entry",
   ]
 
   private let position: Int64
@@ -92,6 +94,7 @@ struct SessionReplay {
           try Self.decision(of: entry, contents[entry.position]?[Content.decision]))
         reach(session.decisions.last?.at)
       case .commandExecuted: reach(entry.recordedAt)
+      case .contextSet: break
       case .deploymentRecorded: if session.state != .sealed { reach(entry.recordedAt) }
       case .sessionCompleted: try complete(by: entry)
       case .contentErased: erase(by: entry, isRewriting: entry.position == rewritten)

@@ -48,8 +48,7 @@ struct CustomerState: Sendable {
     let recent = lines.sorted {
       ($0.value.lastActivityAt, $0.key) > ($1.value.lastActivityAt, $1.key)
     }
-    let named = Set(
-      [question.operation?.target.major, question.choice?.line].compactMap { $0 })
+    let named = Set(question.namedLines)
     let project = question.context.project.map(Self.projectKey)
     let chosen = recent.enumerated().filter { index, line in
       index < Self.lineLimit || named.contains(line.key)

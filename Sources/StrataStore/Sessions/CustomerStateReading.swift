@@ -167,7 +167,7 @@ extension CustomerState {
 
 extension DecisionRequest {
   /// The lines that the request names.
-  fileprivate var namedLines: [Int] {
-    [operation?.target.major, choice?.line].compactMap { $0 }
+  var namedLines: [Int] {
+    [operation?.target.major, choice?.line, choice?.merging?.major].compactMap { $0 }
   }
 }

@@ -88,6 +88,19 @@ enum SessionChange {
     return stored
   }
 
+  /// Adds what a person set of the context; like a deployment it may follow the completion.
+  static func setContext(
+    _ body: [UInt8], contents: [Content], by user: String?, in base: StoredSession,
+    code: CodeState?, in transaction: JournalTransaction
+  ) throws -> StoredSession {
+    var stored = try present(base, in: transaction)
+    try append(
+      .contextSet, to: &stored, actor: user, code: code, body: body, contents: contents,
+      in: transaction)
+    try update(&stored, activity: stored.session.lastActivityAt, in: transaction.connection)
+    return stored
+  }
+
   /// The session's present state; `base` where nothing has happened since it was read.
   private static func present(
     _ base: StoredSession, in transaction: JournalTransaction
@@ -142,10 +155,10 @@ enum SessionChange {
     try connection.run(
       """
       UPDATE session_versions SET state = ?, last_activity = ?, turn_count = ?, entry_count = ?,
-        chain = ?, progress = ? WHERE position = ?
+        chain = ?, decision_count = ?, progress = ? WHERE position = ?
       """,
       .text(session.state.rawValue), .time(session.lastActivityAt), .int(session.turnCount),
-      .int(stored.entryCount), .bytes(stored.chain),
+      .int(stored.entryCount), .bytes(stored.chain), .int(session.decisions.count),
       .text(orNull: hasProgress ? SessionProgress(of: session).text : nil),
       .integer(stored.position))
     let time = SQLValue.time(session.lastActivityAt)

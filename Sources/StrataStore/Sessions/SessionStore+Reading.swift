@@ -49,8 +49,10 @@ extension SessionStore {
   {
     try driver.read { connection in
       try connection.query(
-        "SELECT major, minor, patch FROM session_versions WHERE customer = ? AND parent = ?",
-        .text(customer.name), .text(version.description)
+        """
+        SELECT major, minor, patch FROM session_versions
+        WHERE customer = ? AND (parent = ? OR merged = ?)
+        """, .text(customer.name), .text(version.description), .text(version.description)
       ).map { try SemanticVersion(row: $0, from: 0) }.sorted()
     }
   }

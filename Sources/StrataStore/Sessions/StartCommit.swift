@@ -126,17 +126,18 @@ struct StartCommit: Sendable {
     try connection.run(
       """
       INSERT INTO session_versions (position, id, customer, major, minor, patch, family, parent,
-        cause, rationale, state, created_at, last_activity, turn_count, entry_count, chain, absorbed,
-        progress, content_entry)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        merged, cause, rationale, state, created_at, last_activity, turn_count, entry_count, chain,
+        absorbed, decision_count, progress, content_entry)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [.integer(position), .text(session.id.description), .text(session.customer.name)]
         + session.version.columns + [
           .text(session.family.description), .text(orNull: change.previous?.description),
+          .text(orNull: session.decision.merged?.description),
           .text(change.trigger.rawValue), .text(change.rationale), .text(session.state.rawValue),
           .time(session.createdAt), .time(session.lastActivityAt), .int(session.turnCount),
           .int(start.drafts.count), .bytes(chain.leaf), .int(start.absorbed),
-          .text(orNull: start.progress), .integer(position),
+          .int(session.decisions.count), .text(orNull: start.progress), .integer(position),
         ])
     try TurnRecord.insert(start.planned.turns, into: position, from: 1, in: connection)
     if let origin = start.planned.start.request.origin {

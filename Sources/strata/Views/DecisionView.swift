@@ -18,6 +18,7 @@ struct DecisionView {
       } ?? ""
     return style(.version, decision.version.description)
       + "  \(decision.increment.rawValue)\(parent)"
+      + (decision.merged.map { ", merges \($0)" } ?? "")
   }
 
   /// The reason, then a row for each trigger, piece of evidence and rejection.

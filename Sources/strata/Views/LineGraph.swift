@@ -1,12 +1,14 @@
 import StrataCore
 
 /// A customer's versions as a graph: each line of work a column, patches as offshoots of their line,
-/// a new line tied to the one it departed from. Newest first; pure.
+/// a new line tied to the one it departed from, a merge to both. Newest first; pure.
 struct LineGraph {
   /// One version.
   struct Node: Hashable {
     var version: SemanticVersion
     var parent: SemanticVersion?
+    /// The version of another line that it took in.
+    var merged: SemanticVersion?
 
     /// Whether it mends a version instead of going on.
     var isPatch: Bool { version.patch > 0 }
@@ -75,8 +77,8 @@ struct LineGraph {
     } else {
       head = trunks(columns)
       head[column * cellWidth].glyph = node.isFirst ? glyphs.first : glyphs.node
-      if let parent = node.parent, parent.major != line {
-        connect(column, to: parent.major, in: &head, of: line)
+      for other in [node.parent, node.merged].compactMap(\.?.major) where other != line {
+        connect(column, to: other, in: &head, of: line)
       }
       if lastRow[line] == index { columns[column] = nil }
     }

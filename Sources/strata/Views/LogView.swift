@@ -11,7 +11,10 @@ struct LogView {
     guard graph else {
       return sessions.flatMap { entry($0, head: "", rest: "    ", restWidth: 4) }
     }
-    let nodes = sessions.map { LineGraph.Node(version: $0.version, parent: $0.previousVersion) }
+    let nodes = sessions.map {
+      LineGraph.Node(
+        version: $0.version, parent: $0.previousVersion, merged: $0.decision.merged)
+    }
     let rows = LineGraph.rows(nodes, isUnicode: isUnicode)
     return zip(sessions, rows).flatMap { session, row in
       entry(
@@ -37,6 +40,7 @@ struct LogView {
     if let parent = session.previousVersion, !Self.isNext(session.version, parent) {
       head += style(.quiet, session.version.patch > 0 ? "  mends \(parent)" : "  from \(parent)")
     }
+    if let merged = session.decision.merged { head += style(.quiet, "  merges \(merged)") }
     head += "  " + state(session)
     let why = DisplayWidth.wrapped(
       TerminalText.line(session.decision.why), to: width.map { max($0 - restWidth, 20) })

@@ -30,6 +30,7 @@ enum SessionJSON {
       "version": .string(decision.version.description),
       "increment": .string(decision.increment.rawValue),
       "parent": text(decision.parent?.description),
+      "merged": text(decision.merged?.description),
       "triggers": .array(decision.triggers.map { .string($0.rawValue) }),
       "why": .string(decision.why),
     ]

@@ -72,6 +72,9 @@ struct Command {
     try run(Self.program, arguments, input: input)
   }
 
+  /// The same with arguments in a list.
+  func run(_ arguments: [String]) throws -> Run { try run(Self.program, arguments, input: "") }
+
   /// Runs a line of shell in which `strata` is the built command.
   func shell(_ line: String) throws -> Run {
     try run("/bin/sh", ["-c", "strata() { '\(Self.program)' \"$@\"; }; \(line)"], input: "")

@@ -5,13 +5,14 @@ import Testing
 
 @Suite("The graph of a customer's lines")
 struct LineGraphTests {
-  /// Versions newest first, each with its parent behind an arrow.
+  /// Versions newest first, each with its parent behind an arrow, of a merge with both.
   private func drawing(_ text: String, isUnicode: Bool = true) throws -> String {
     let nodes = try text.split(separator: "\n").map { line in
       let parts = line.split(separator: "<").map { $0.filter { $0 != " " } }
       return LineGraph.Node(
         version: try SemanticVersion(parsing: parts[0]),
-        parent: try parts.count > 1 ? SemanticVersion(parsing: parts[1]) : nil)
+        parent: try parts.count > 1 ? SemanticVersion(parsing: parts[1]) : nil,
+        merged: try parts.count > 2 ? SemanticVersion(parsing: parts[2]) : nil)
     }
     let rows = LineGraph.rows(nodes, isUnicode: isUnicode)
     return zip(nodes, rows).map { node, row in
@@ -31,6 +32,22 @@ struct LineGraphTests {
         ● v1.2.0
         ● v1.1.0
         ◆ v1.0.0
+        """)
+  }
+
+  @Test func `a merge is tied to both lines`() throws {
+    let history = """
+      v1.2.0 < v1.1.0
+      v1.1.0 < v1.0.0 < v2.0.0
+      v2.0.0 < v1.0.0
+      v1.0.0
+      """
+    #expect(
+      try drawing(history) == """
+        ●   v1.2.0
+        ●─╮ v1.1.0
+        ├─◆ v2.0.0
+        ◆   v1.0.0
         """)
   }
 

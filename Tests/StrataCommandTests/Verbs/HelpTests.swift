@@ -22,6 +22,7 @@ struct HelpTests {
     "audit witness add", "audit witness list", "audit witness remove", "audit witness cosign",
     "audit witness request", "audit witness accept", "audit witness key", "audit witness sign",
     "audit anchor", "audit chain", "audit chain verify", "audit export", "events",
+    "context", "review", "review list", "review show", "review resolve", "review find", "merge",
     "events topics", "events read", "events tail", "events groups", "events archive", "events run",
   ]
 

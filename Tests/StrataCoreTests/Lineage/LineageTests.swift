@@ -37,3 +37,29 @@ struct LineageTests {
     #expect(texts(lineage.descendants(of: .first)) == ["v1.1.0"])
   }
 }
+
+/// Versions with two parents (row C6).
+@Suite struct MergedLineageTests {
+  @Test func bothParentsAreWalked() throws {
+    func version(_ text: String) throws -> SemanticVersion { try SemanticVersion(parsing: text) }
+    let family = try #require(FamilyID("deployment-0123456789ab-family"))
+    let lineage = Lineage(
+      try [
+        ("v1.0.0", nil, nil), ("v2.0.0", "v1.0.0", nil), ("v2.1.0", "v2.0.0", nil),
+        ("v1.1.0", "v1.0.0", "v2.1.0"), ("v1.2.0", "v1.1.0", nil),
+      ].map { (one: (String, String?, String?)) in
+        Lineage.Node(
+          version: try version(one.0), parent: try one.1.map(version),
+          merged: try one.2.map(version), family: family)
+      })
+    #expect(
+      try lineage.ancestors(of: version("v1.2.0"))
+        == ["v1.1.0", "v1.0.0", "v2.1.0", "v2.0.0"].map(version))
+    #expect(try lineage.derived(from: version("v2.1.0")) == [version("v1.1.0")])
+    #expect(
+      try lineage.descendants(of: version("v2.0.0")) == ["v1.1.0", "v1.2.0", "v2.1.0"].map(version))
+    #expect(try lineage.isDescendant(version("v1.2.0"), of: version("v2.0.0")))
+    #expect(try lineage.merges(upTo: version("v1.0.0")).isEmpty)
+    #expect(try lineage.merges(upTo: version("v1.2.0")) == [version("v2.1.0")])
+  }
+}

@@ -9,7 +9,9 @@ struct SessionDecide: AsyncParsableCommand {
     usage: "strata session decide <session> <topic> <choice> [<options>]",
     discussion: """
       A later decision on the same topic in the same session replaces the earlier one; \
-      both are kept.
+      both are kept. Where another session of the line chose otherwise, and this decision \
+      does not say that it replaces it (--alternative with the other choice, or a reason \
+      such as 'instead of'), the two are put up for review.
 
       EXAMPLES
         strata session decide acme gateway "load balancer" --because "TLS ends there"
@@ -55,14 +57,20 @@ struct SessionDecide: AsyncParsableCommand {
       at: try timestamp(at, of: "--at") ?? StoreOptions().clock())
     try await store.withStore(for: .writing) { opened in
       let grown = try await opened.record(decision, in: try reference.activeName(in: opened))
+      let raised = (try? await opened.findReviews(of: grown.customer)) ?? []
       try Output.print { output in
         if store.json {
           var answer = SessionJSON.summary(grown)
+          answer["reviews"] = .array(raised.map(ReviewJSON.item))
           answer["key_decision"] = try SessionJSON.value(decision)
           return try output.line(JSONOutput.line(answer))
         }
         try output.line(
           TerminalText.line("\(grown.name): \(topic) is decided: \(choice)"))
+        for item in raised {
+          try output.line(
+            output.style(.warning, "for review: ") + "\(item.id): \(ReviewView.headline(item))")
+        }
       }
     }
   }

@@ -42,14 +42,25 @@ struct SessionStart: AsyncParsableCommand {
     let asked = request
     try await store.withStore(for: .writing) { opened in
       let session = try await opened.start(asked)
-      try Output.print { try tell(session, root: opened.root.string, on: $0) }
+      // The session is safe; where the store cannot be read or written, that it was started is told.
+      let raised = try? await opened.findReviews(of: session.customer)
+      let context = idOnly || raised == nil ? nil : try? opened.context(of: session.name)
+      try Output.print {
+        try tell(session, context, raised: raised ?? [], root: opened.root.string, on: $0)
+      }
     }
   }
 
-  private func tell(_ session: Session, root: String, on output: Output) throws {
+  private func tell(
+    _ session: Session, _ context: ContextMerge?, raised: [ReviewItem], root: String,
+    on output: Output
+  ) throws {
     if idOnly { return try output.line(session.id.description) }
     if store.json {
-      return try output.line(JSONOutput.line(SessionJSON.whole(session, root: root)))
+      var answer = try SessionJSON.whole(session, root: root)
+      answer["context"] =
+        try context.map { .object(try ContextJSON.whole($0, reviews: raised)) } ?? .null
+      return try output.line(JSONOutput.line(answer))
     }
     let name = ShellWord.quoted(session.name.description)
     try output.line(
@@ -63,6 +74,15 @@ struct SessionStart: AsyncParsableCommand {
     table.add(("files", .quiet), (TerminalText.line(directory), nil))
     for note in session.notes { table.add(("note", .warning), (TerminalText.line(note), nil)) }
     for line in table.lines(indent: 2, width: nil, style: output.style) { try output.line(line) }
+    if let context, !context.fields.isEmpty {
+      try output.line(output.style(.heading, "Known so far"))
+      let view = ContextView(merge: context, style: output.style, width: output.width)
+      for line in try view.fields() { try output.line(line) }
+    }
+    for item in raised {
+      try output.line(
+        output.style(.warning, "for review: ") + "\(item.id): \(ReviewView.headline(item))")
+    }
     try output.line()
     try output.line("next: strata session say \(name) \"…\"")
     try output.line("      strata session complete \(name) --outcome success")
