@@ -4,7 +4,8 @@ import ArgumentParser
 struct Settings: ParsableArguments {
   /// The parts of a run.
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case creation, append, history, decision, startup, importing = "import", recording, trace
+    case creation, append, history, decision, report, startup, importing = "import", recording
+    case trace
   }
 
   @Option(

@@ -49,6 +49,7 @@ struct Strata: AsyncParsableCommand {
       CommandGroup(name: "Records", subcommands: [Access.self, DeploymentVerbs.self]),
       CommandGroup(
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
+      CommandGroup(name: "Documents", subcommands: [ReportVerbs.self]),
       CommandGroup(name: "Layers", subcommands: [CodeVerbs.self, MetricsVerb.self]),
       CommandGroup(
         name: "Proof", subcommands: [Trace.self, WhyVerbs.self, Verify.self, AuditVerbs.self]),
