@@ -9,6 +9,7 @@ import Testing
   ) throws -> WorkReport {
     var records = try ReportFixture.twoLines().records
     records.subject = try SemanticVersion(parsing: version)
+    records.lastTurn = records.openings[records.subject]?.last
     return try WorkReport(
       kind, of: records, since: try base.map { try SemanticVersion(parsing: $0) })
   }

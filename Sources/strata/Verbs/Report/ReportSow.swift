@@ -8,7 +8,7 @@ struct ReportSow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sow",
     abstract: "Write a statement of work.",
-    usage: "strata report sow <customer> [<version>] [--kind <kind>] [--format <format>]",
+    usage: "strata report sow <customer> [<version>] [--kind <kind>] [<options>]",
     discussion: """
       --kind version      one version: scope, context, decisions, deliverables, open points
       --kind cumulative   what stands after all versions that led to VERSION
