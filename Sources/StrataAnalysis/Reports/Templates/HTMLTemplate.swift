@@ -310,7 +310,7 @@ extension ReportFormat {
     dd{margin:0}\
     nav ol{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:.5rem 0;margin:1.5rem 0 0;\
     border-block:1px solid var(--line);font-size:.9375rem}\
-    .scroll{overflow-x:auto}\
+    .scroll{overflow-x:auto}@media screen and (max-width:40rem){.scroll table{min-width:36rem}}\
     table{border-collapse:collapse;width:100%;margin:.75rem 0 1.5rem;font-size:.9375rem}\
     caption{text-align:left;padding-bottom:.35rem}\
     th,td{text-align:left;vertical-align:top;border-bottom:1px solid var(--line);padding:.4rem .75rem .4rem 0}\
@@ -328,7 +328,7 @@ extension ReportFormat {
     footer{margin-top:3rem;border-top:1px solid var(--line)}\
     @page{size:A4;margin:18mm 16mm}\
     @media print{body{margin:0;padding:0;max-width:none;font-size:10.5pt}nav{display:none}\
-    h2,h3,caption{break-after:avoid}tr,figure,article{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}\
+    h2,h3,caption{break-after:avoid}tr,figure,article{break-inside:avoid}thead{display:table-header-group;break-after:avoid}tbody tr:first-child{break-before:avoid}.scroll{overflow:visible}\
     mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     """
 

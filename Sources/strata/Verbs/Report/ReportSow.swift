@@ -10,7 +10,7 @@ struct ReportSow: AsyncParsableCommand {
     abstract: "Write a statement of work.",
     usage: "strata report sow <customer> [<version>] [--kind <kind>] [<options>]",
     discussion: """
-      --kind version      one version: scope, context, decisions, deliverables, open points
+      --kind version      one version: scope, context, decisions, what is open
       --kind cumulative   what stands after all versions that led to VERSION
       --kind changes      what is different from --since, or from the version before
 
@@ -19,7 +19,7 @@ struct ReportSow: AsyncParsableCommand {
 
       EXAMPLES
         strata report sow acme
-        strata report sow acme v2.0.0 --kind cumulative --format html --output acme.html
+        strata report sow acme v2.0.0 --format html --output acme.html
         strata report sow acme v2.0.0 --kind changes --since v1.0.0
         strata report sow acme v1.2.0 --template ours.mustache
       """)
