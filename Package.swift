@@ -24,6 +24,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .target(
@@ -40,9 +41,12 @@ let package = Package(
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings
     ),
-    // Pure, reads only: the trace of a session and what it proves.
+    // Pure, reads only: the trace of a session and what it proves, reports.
     .target(
-      name: "StrataAnalysis", dependencies: ["StrataCore", "TransparencyLog"],
+      name: "StrataAnalysis",
+      dependencies: [
+        "StrataCore", "TransparencyLog", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       swiftSettings: settings),
     .target(
       name: "StrataMetrics",
@@ -122,7 +126,7 @@ let package = Package(
     .testTarget(
       name: "StrataAnalysisTests",
       dependencies: ["StrataAnalysis", "StrataStore", "StrataTesting", "TransparencyLog"],
-      swiftSettings: settings),
+      exclude: ["Reports/Golden"], swiftSettings: settings),
     .testTarget(
       name: "StrataMetricsTests",
       dependencies: ["StrataMetrics", .product(name: "CoreMetrics", package: "swift-metrics")],

@@ -4,7 +4,8 @@ import ArgumentParser
 struct Settings: ParsableArguments {
   /// The parts of a run.
   enum Part: String, CaseIterable, ExpressibleByArgument {
-    case creation, append, history, context, decision, startup, importing = "import", recording
+    case creation, append, history, context, decision, report, startup, importing = "import"
+    case recording
     case trace
   }
 

@@ -61,6 +61,8 @@ struct BenchmarkRun: AsyncParsableCommand {
       report.comparisons += try await ContextBenchmark(folder: folder, progress: progress).run()
     case .decision:
       report.comparisons += try await DecisionBenchmark(folder: folder, progress: progress).run()
+    case .report:
+      report.comparisons += try await ReportBenchmark(folder: folder, progress: progress).run()
     case .startup:
       report.comparisons += try await StartupBenchmark(
         folder: folder, strata: try command(), progress: progress

@@ -51,6 +51,7 @@ struct Strata: AsyncParsableCommand {
         name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
       CommandGroup(
         name: "Continuity", subcommands: [Context.self, ReviewVerbs.self, Merge.self]),
+      CommandGroup(name: "Documents", subcommands: [ReportVerbs.self]),
       CommandGroup(name: "Layers", subcommands: [CodeVerbs.self, MetricsVerb.self]),
       CommandGroup(
         name: "Proof", subcommands: [Trace.self, WhyVerbs.self, Verify.self, AuditVerbs.self]),

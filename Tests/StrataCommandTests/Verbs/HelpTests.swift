@@ -16,7 +16,7 @@ struct HelpTests {
     "config list", "config history", "config rollback", "config watch", "config at", "log", "show",
     "diff", "explain", "import", "erase", "access", "deployment", "deployment record", "fsck",
     "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "why",
-    "why config", "why line", "why decision", "verify",
+    "why config", "why line", "why decision", "verify", "report", "report sow", "report template",
     "audit", "audit verify", "audit prove", "audit checkpoint", "audit key",
     "audit key show", "audit key rotate", "audit key follow", "audit witness",
     "audit witness add", "audit witness list", "audit witness remove", "audit witness cosign",

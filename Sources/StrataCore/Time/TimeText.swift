@@ -1,21 +1,19 @@
-import StrataCore
-
 /// Times and durations for people; always UTC, so that two readers see the same.
-enum TimeText {
+package enum TimeText {
   /// `2026-01-05 09:00 UTC`.
-  static func minute(_ time: Timestamp) -> String {
+  package static func minute(_ time: Timestamp) -> String {
     let text = time.description
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
   }
 
   /// `2026-01-05 09:00:12 UTC`.
-  static func second(_ time: Timestamp) -> String {
+  package static func second(_ time: Timestamp) -> String {
     let text = time.description
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
   }
 
   /// The two largest units: `3 d 4 h`, `1 h 12 min`, `12 s`; under a second `0 s`.
-  static func duration(microseconds: Int64) -> String {
+  package static func duration(microseconds: Int64) -> String {
     let seconds = abs(microseconds) / 1_000_000
     let parts = [
       (seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min"),
@@ -27,7 +25,7 @@ enum TimeText {
   }
 
   /// `1 turn`, `2 turns`.
-  static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+  package static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 }
