@@ -91,6 +91,9 @@ public struct Insights: Sendable, Hashable {
 
     /// Of the first share less the second; nil where a group is empty.
     public var difference: ScoreInterval? { .difference(first.value, less: second.value) }
+
+    /// Whether a group has too few cases to conclude anything.
+    public var isOfFewCases: Bool { first.value.isOfFewCases || second.value.isOfFewCases }
   }
 
   /// Whose sessions these are; nil for everybody's.

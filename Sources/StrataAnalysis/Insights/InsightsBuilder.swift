@@ -209,12 +209,17 @@ extension InsightsBuilder {
       < (-(right.value.weightedShare ?? 0), -right.value.count, right.name)
   }
 
-  /// By the lower end of the weighted interval, so that three lucky cases do not come first.
+  /// By the lower end of the weighted interval, so that three lucky cases do not come first; of the
+  /// equally sure, which rounding must not tell apart, the weightier, for weights all alike leave the
+  /// interval as it is.
   private static func surestFirst(
     _ left: Insights.Group<Rate>, _ right: Insights.Group<Rate>
   ) -> Bool {
-    (-(left.value.weightedInterval?.lower ?? 0), -left.value.cases, left.name)
-      < (-(right.value.weightedInterval?.lower ?? 0), -right.value.cases, right.name)
+    func lower(_ rate: Rate) -> Double {
+      ((rate.weightedInterval?.lower ?? 0) * 1e9).rounded()
+    }
+    return (-lower(left.value), -left.value.weight, left.name)
+      < (-lower(right.value), -right.value.weight, right.name)
   }
 
   private static func surestFirst(

@@ -44,6 +44,8 @@ public enum InsightsHTML {
 
   private static let style = """
     nav ul{columns:2;padding-left:1.2rem}@media(max-width:30rem){nav ul{columns:1}}\
-    td,th{font-size:.9375rem}
+    td,th{font-size:.9375rem}tbody th{font-weight:500}tbody td{white-space:nowrap}\
+    .number+:not(.number){padding-left:1rem}body{max-width:70rem}\
+    @media print{body{max-width:none}td,th{font-size:.7rem}tbody td,td.number{white-space:normal}}
     """
 }

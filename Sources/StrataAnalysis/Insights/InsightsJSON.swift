@@ -116,6 +116,7 @@ public enum InsightsJSON {
     return [
       "name": .string(comparison.name), "first": group(comparison.first),
       "second": group(comparison.second),
+      "few_cases": .bool(comparison.isOfFewCases),
       "difference": number(shares.0.flatMap { first in shares.1.map { first - $0 } }),
       "low": number(difference?.lower), "high": number(difference?.upper),
     ]

@@ -97,13 +97,17 @@ extension InsightsReport {
       Wording.fixed(value * 100, digits: 0).replacing("-", with: "−")
     }
     let range = "95 %: \(points(difference.lower)) to \(points(difference.upper)) points"
-    guard difference.excludes(0) else {
-      return "\(comparison.first.name.capitalisedFirst) against \(comparison.second.name): "
-        + "no difference is shown (\(points(first - second)) points; \(range))."
+    let verdict: String
+    if comparison.isOfFewCases {
+      verdict =
+        "\(comparison.first.value.cases) and \(comparison.second.value.cases) cases are too few to say"
+    } else if difference.excludes(0) {
+      verdict = first > second ? "more success" : "less success"
+    } else {
+      verdict = "no difference is shown"
     }
     return "\(comparison.first.name.capitalisedFirst) against \(comparison.second.name): "
-      + "\(first > second ? "more" : "less") success "
-      + "(\(points(first - second)) points; \(range))."
+      + "\(verdict) (\(points(first - second)) points; \(range))."
   }
 }
 

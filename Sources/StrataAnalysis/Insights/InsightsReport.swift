@@ -117,12 +117,12 @@ enum Wording {
     Elapsed.text(microseconds: Int64((seconds * 1e6).rounded()))
   }
 
-  /// A decimal number that no locale changes.
+  /// A decimal number that no locale changes; held within ±10¹², and 0 where there is none.
   static func fixed(_ value: Double, digits: Int, padded: Bool = true) -> String {
     let scale = (0..<digits).reduce(1) { power, _ in power * 10 }
-    let scaled = Int((min(max(value, -1e12), 1e12) * Double(scale)).rounded())
-    var fraction = String(scaled.magnitude % UInt(scale))
-    fraction = String(repeating: "0", count: digits - fraction.count) + fraction
+    let held = value.isNaN ? 0 : min(max(value, -1e12), 1e12)
+    let scaled = Int((held * Double(scale)).rounded())
+    var fraction = String(String(scaled.magnitude % UInt(scale) + UInt(scale)).dropFirst())
     if !padded { while fraction.last == "0" { fraction.removeLast() } }
     let whole = "\(scaled < 0 ? "-" : "")\(scaled.magnitude / UInt(scale))"
     return fraction.isEmpty ? whole : "\(whole).\(fraction)"

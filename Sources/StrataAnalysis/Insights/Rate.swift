@@ -7,7 +7,7 @@ public struct Rate: Sendable, Hashable {
   /// The sum of the weights of those of the kind.
   private var countWeight = 0.0
   /// The sum of all weights.
-  private var weight = 0.0
+  private(set) var weight = 0.0
   /// The sum of the squares of all weights.
   private var squaredWeight = 0.0
 

@@ -6,6 +6,9 @@ struct InsightsView {
   let style: Style
   let width: Int?
 
+  /// The widest name of a row that leaves room for its numbers.
+  private static let longestName = 36
+
   func lines() -> [String] {
     var lines = [style(.heading, TerminalText.line(report.title))]
     for sentence in report.overview { lines += DisplayWidth.wrapped(sentence, to: width) }
@@ -25,9 +28,12 @@ struct InsightsView {
     let shown = section.columns.indices.filter { column in
       section.rows.contains { !$0[column].isEmpty }
     }
+    // Only the last column can be wrapped, so long names stand there.
+    let hasLongNames = section.rows.contains { DisplayWidth.of($0[0]) > Self.longestName }
+    let ordered = hasLongNames ? shown.filter { $0 != 0 } + [0] : shown
     var table = Table()
-    table.add(shown.map { section.columns[$0] }, .quiet)
-    for row in section.rows { table.add(shown.map { TerminalText.line(row[$0]) }) }
+    table.add(ordered.map { section.columns[$0] }, .quiet)
+    for row in section.rows { table.add(ordered.map { TerminalText.line(row[$0]) }) }
     return lines + table.lines(indent: 2, width: width, style: style)
   }
 }

@@ -82,7 +82,7 @@ import Testing
     // 4 h at ½·¼ and 6 h at 1·1.
     #expect(abs(minor.elapsed.weightedMean - (4 * 0.125 + 6) / 1.125 * 3600) < 1e-6)
     #expect(insights.lifeSpans.ended?.cases == 1 && insights.lifeSpans.open?.cases == 1)
-    #expect(insights.lifeSpans.ended?.median == 180 * 86_400 + 2 * 3600)
+    #expect(insights.lifeSpans.ended?.median == 15_559_200.0)
     #expect(insights.lifeSpans.sessions?.upperQuartile == 2.5)
   }
 
@@ -192,6 +192,25 @@ import Testing
     let patient = Fixture.insights([old + new], halfLifeDays: 36_500)
     let share = try #require(patient.triggers.first?.value.weightedShare)
     #expect(abs(share - 0.8) < 0.01)
+  }
+
+  @Test func fewCasesShowNoDifference() throws {
+    func words(_ count: Int, succeeding: Int) throws -> String {
+      let starts = try (1...count).map {
+        try Fixture.outline("v\($0).0.0", .cloudProviderChange, outcome: .failure)
+      }
+      let others = try (1...count).map {
+        try Fixture.outline(
+          "v\($0).1.0", .optimizationSession, outcome: $0 <= succeeding ? .success : .failure)
+      }
+      let report = InsightsReport(Fixture.insights([starts + others]))
+      return try #require(report.sections.first { $0.id == "comparisons" }).words
+    }
+    #expect(try words(5, succeeding: 5).contains("starts a line: 5 and 5 cases are too few to say"))
+    #expect(
+      try words(30, succeeding: 20).contains("starts a line: more success (67 points; 95 %: "))
+    #expect(
+      try words(30, succeeding: 1).contains("starts a line: no difference is shown (3 points"))
   }
 
   @Test func threeLuckyCasesDoNotComeFirst() throws {

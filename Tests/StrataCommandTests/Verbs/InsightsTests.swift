@@ -158,6 +158,6 @@ struct InsightsTests {
   @Test func `a table fits the terminal`() throws {
     try fill()
     let run = try strata.shell("COLUMNS=100 strata insights --as-of 2026-04-01T00:00:00Z")
-    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 140 })
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 130 })
   }
 }

@@ -117,7 +117,8 @@ import Testing
 
   @Test func anEmptyStoreHasNone() async throws {
     try await TemporaryStore.make { fixture in
-      #expect(try outlines(in: fixture.store).isEmpty)
+      let found = try outlines(in: fixture.store)
+      #expect(found.isEmpty)
     }
   }
 }
