@@ -6,49 +6,34 @@ public enum TraceHTML {
   /// The page. The same records give the same bytes.
   public static func page(of records: LayerRecords) -> String {
     let session = records.session
-    let title = "\(session.customer.name) \(session.version)"
     let reports = LayerReport.all(of: records)
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-      <meta http-equiv="Content-Security-Policy" \
-      content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-      <link rel="icon" href="data:,">
-      <title>Trace of \(escaped(title))</title>
-      <style>\(TraceStyle.sheet)</style>
-      </head>
-      <body>
-      <header>
-      <h1>Trace of \(escaped(title))</h1>
-      <p>Session <code>\(session.id)</code>, \(state(of: session)), started \(time(session.createdAt))\
-      \(session.user.map { " by \(escaped($0))" } ?? "").</p>
-      <p>\(escaped(session.decision.why))</p>
-      \(verdict(of: reports))
-      </header>
-      <main>
-      <section aria-labelledby="layers">
-      <h2 id="layers">Five layers</h2>
-      <dl class="layers">
-      \(reports.map(layer).joined(separator: "\n"))
-      </dl>
-      </section>
-      \(decisions(of: session))\(configuration(of: records))<section aria-labelledby="timeline">
-      <h2 id="timeline">What happened</h2>
-      <ol class="timeline">
-      \(timeline(of: records.entries))
-      </ol>
-      </section>
-      </main>
-      <footer><p>\(records.entries.count) entries of store <code>\(records.store)</code>. \
-      <code>strata trace --proof</code> writes the document that proves them.</p></footer>
-      </body>
-      </html>
-
-      """
+    return HTMLPage(
+      title: "Trace of \(session.customer.name) \(session.version)", style: TraceStyle.sheet,
+      header: """
+        <p>Session <code>\(session.id)</code>, \(state(of: session)), started \(time(session.createdAt))\
+        \(session.user.map { " by \(escaped($0))" } ?? "").</p>
+        <p>\(escaped(session.decision.why))</p>
+        \(verdict(of: reports))
+        """,
+      main: """
+        <section aria-labelledby="layers">
+        <h2 id="layers">Five layers</h2>
+        <dl class="layers">
+        \(reports.map(layer).joined(separator: "\n"))
+        </dl>
+        </section>
+        \(decisions(of: session))\(configuration(of: records))<section aria-labelledby="timeline">
+        <h2 id="timeline">What happened</h2>
+        <ol class="timeline">
+        \(timeline(of: records.entries))
+        </ol>
+        </section>
+        """,
+      footer: """
+        <p>\(records.entries.count) entries of store <code>\(records.store)</code>. \
+        <code>strata trace --proof</code> writes the document that proves them.</p>
+        """
+    ).text
   }
 
   private static func state(of session: Session) -> String {
@@ -180,20 +165,5 @@ public enum TraceHTML {
       """
   }
 
-  /// Text that means nothing to HTML, and cannot steer the direction of what stands around it.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": result += "\u{FFFD}"
-      case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  private static func escaped(_ text: String) -> String { HTMLText.escaped(text) }
 }

@@ -48,7 +48,8 @@ struct Strata: AsyncParsableCommand {
       CommandGroup(name: "Configuration", subcommands: [ConfigVerbs.self]),
       CommandGroup(name: "Records", subcommands: [Access.self, DeploymentVerbs.self]),
       CommandGroup(
-        name: "History", subcommands: [Log.self, Show.self, Diff.self, Explain.self]),
+        name: "History",
+        subcommands: [Log.self, Show.self, Diff.self, Explain.self, InsightsVerb.self]),
       CommandGroup(
         name: "Continuity", subcommands: [Context.self, ReviewVerbs.self, Merge.self]),
       CommandGroup(name: "Documents", subcommands: [ReportVerbs.self]),

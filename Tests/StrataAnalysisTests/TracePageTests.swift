@@ -116,7 +116,7 @@ import Testing
 
   /// WCAG 2.2, 1.4.3: at least 4.5 to 1 for every colour of text, in light and in dark.
   @Test func contrastIsEnough() throws {
-    let themes = try matches(":root\\{([^}]*)\\}", in: TraceStyle.sheet)
+    let themes = try matches(":root\\{([^}]*)\\}", in: HTMLPage.commonStyle)
     #expect(themes.count == 2)
     for theme in themes {
       let names = try matches("--([a-z]+):#[0-9a-f]{6}", in: theme)

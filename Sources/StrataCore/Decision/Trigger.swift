@@ -36,6 +36,9 @@ public enum Trigger: String, Sendable, Codable, CaseIterable {
   case metadataSchemaUpdates = "administrative_updates.metadata_schema_updates"
   case archivePreparation = "administrative_updates.archive_preparation"
 
+  /// The part of its name behind the dot.
+  public var shortName: String { String(rawValue.split(separator: ".").last ?? "") }
+
   /// The increment that the trigger leads to.
   public var increment: Increment {
     switch self {

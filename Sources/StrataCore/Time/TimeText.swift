@@ -14,7 +14,7 @@ package enum TimeText {
 
   /// The two largest units: `3 d 4 h`, `1 h 12 min`, `12 s`; under a second `0 s`.
   package static func duration(microseconds: Int64) -> String {
-    let seconds = abs(microseconds) / 1_000_000
+    let seconds = Int64(microseconds.magnitude / 1_000_000)
     let parts = [
       (seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min"),
       (seconds % 60, "s"),

@@ -126,17 +126,12 @@ func timestamp(_ text: String?, of option: String) throws(StrataError) -> Timest
 /// The triggers of mends, by their whole or short names.
 enum PatchKind {
   static let triggers = Trigger.allCases.filter { $0.increment == .patch }
-  static let names = triggers.map(shortName)
-
-  /// The part of a trigger's name behind the dot.
-  static func shortName(_ trigger: Trigger) -> String {
-    String(trigger.rawValue.split(separator: ".").last ?? "")
-  }
+  static let names = triggers.map(\.shortName)
 
   /// - Throws: ``StrataError`` with code `usage`.
   static func trigger(named name: String) throws(StrataError) -> Trigger {
     let wanted = String(name.map { $0 == "-" ? "_" : $0 })
-    guard let found = triggers.first(where: { $0.rawValue == wanted || shortName($0) == wanted })
+    guard let found = triggers.first(where: { $0.rawValue == wanted || $0.shortName == wanted })
     else {
       throw StrataError(
         .usage, "\(name.debugDescription) is no kind of mend", place: "--operation",

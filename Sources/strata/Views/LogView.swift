@@ -33,7 +33,7 @@ struct LogView {
   private func entry(
     _ session: Session, head graph: String, rest: String, restWidth: Int
   ) -> [String] {
-    let trigger = session.decision.triggers.first.map(PatchKind.shortName) ?? ""
+    let trigger = session.decision.triggers.first.map(\.shortName) ?? ""
     var head =
       graph + "\(style(.version, session.version.description))  "
       + "\(style(.quiet, TimeText.minute(session.createdAt)))  \(style(.heading, trigger))"

@@ -14,6 +14,7 @@ struct HelpTests {
     "", "init", "session", "session start", "session say", "session decide", "session complete",
     "session list", "session exec", "exec", "config", "config get", "config set", "config delete",
     "config list", "config history", "config rollback", "config watch", "config at", "log", "show",
+    "insights",
     "diff", "explain", "import", "erase", "access", "deployment", "deployment record", "fsck",
     "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "why",
     "why config", "why line", "why decision", "verify", "report", "report sow", "report template",
