@@ -57,13 +57,9 @@ public struct ArchiveManifest: Hashable, Sendable {
   ///
   /// - Complexity: O(log n).
   public func segment(containing offset: Int64) -> ArchiveSegment? {
-    var (low, high) = (0, segments.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].last < offset { low = middle + 1 } else { high = middle }
-    }
-    guard low < segments.count, segments[low].first <= offset else { return nil }
-    return segments[low]
+    let place = segments.partitioningIndex { $0.last >= offset }
+    guard place < segments.count, segments[place].first <= offset else { return nil }
+    return segments[place]
   }
 
   /// The first segment with an event at a time or later, or nil.

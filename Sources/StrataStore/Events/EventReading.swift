@@ -52,16 +52,14 @@ struct EventReading {
   /// where they pass the time, and later events may be earlier than it.
   /// - Complexity: O(log n) look-ups.
   func offset(at time: Timestamp, in topic: Topic, notBefore first: Int64) throws -> Int64 {
-    var (low, high) = (first, try end(of: topic))
-    while low < high {
-      let middle = low + (high - low) / 2
-      let row = try connection.query(
+    let offsets = first..<max(first, try end(of: topic))
+    return try offsets.partitioningIndex { offset in
+      let recorded = try connection.query(
         "SELECT recorded_at FROM entries WHERE topic = ? AND topic_offset = ?",
-        .text(topic.rawValue), .integer(middle)
-      ).first
-      if let row, try row.time(0) < time { low = middle + 1 } else { high = middle }
+        .text(topic.rawValue), .integer(offset)
+      ).first?.time(0)
+      return recorded.map { $0 >= time } ?? true
     }
-    return low
   }
 
   /// A number of the configuration as of an index; nil where the key has no value that is one.

@@ -161,6 +161,16 @@ enum JournalReading {
     return (stored.session, kept)
   }
 
+  /// A content of an entry; nil where it has none of that name, or it was erased.
+  static func content(
+    _ name: String, of entry: Int64, in connection: any SQLConnection
+  ) throws -> [UInt8]? {
+    try connection.query(
+      "SELECT content FROM contents WHERE entry = ? AND name = ? AND content IS NOT NULL",
+      .integer(entry), .text(name)
+    ).first?.bytes(0)
+  }
+
   /// The entries of a session, in order.
   static func entries(
     of session: SessionID, in connection: any SQLConnection

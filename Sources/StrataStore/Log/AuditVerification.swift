@@ -131,12 +131,8 @@ struct AuditVerification {
   }
 
   private func isConfigured(_ range: ClosedRange<Int64>) -> Bool {
-    var (low, high) = (0, configurationEntries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if configurationEntries[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return low < configurationEntries.count && range.contains(configurationEntries[low])
+    let place = configurationEntries.partitioningIndex { $0 >= range.lowerBound }
+    return place < configurationEntries.count && range.contains(configurationEntries[place])
   }
 
   // MARK: Leaves

@@ -159,12 +159,9 @@ struct JournalReplay {
   /// The body of an entry, wherever it is kept.
   private func body(of entry: JournalEntry) throws -> JSONValue {
     guard entry.contents[Content.body] != nil,
-      let row = try source.query(
-        "SELECT content FROM contents WHERE entry = ? AND name = ? AND content IS NOT NULL",
-        .integer(entry.position), .text(Content.body)
-      ).first
+      let content = try JournalReading.content(Content.body, of: entry.position, in: source)
     else { return entry.body }
-    return try JSONReader.value(of: row.bytes(0), place: "entry \(entry.position)")
+    return try JSONReader.value(of: content, place: "entry \(entry.position)")
   }
 
   private func insert(_ values: [SQLValue], _ columns: [String], _ table: String) throws {

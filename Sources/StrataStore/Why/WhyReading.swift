@@ -27,10 +27,7 @@ enum WhyReading {
     _ entry: JournalEntry, of session: SessionName?, in connection: any SQLConnection
   ) throws -> CitedEntry {
     guard entry.kind == .decisionRecorded else { return CitedEntry(entry, session: session) }
-    let content = try connection.query(
-      "SELECT content FROM contents WHERE entry = ? AND name = ? AND content IS NOT NULL",
-      .integer(entry.position), .text(Content.decision)
-    ).first?.bytes(0)
+    let content = try JournalReading.content(Content.decision, of: entry.position, in: connection)
     return CitedEntry(
       entry, session: session,
       decision: content.flatMap { try? JSONDecoder().decode(KeyDecision.self, from: Data($0)) })
@@ -55,16 +52,13 @@ enum WhyReading {
   static func lastPosition(
     at time: Timestamp, in connection: any SQLConnection
   ) throws -> Int64 {
-    var low: Int64 = 0
-    var high =
+    let count =
       try connection.query("SELECT coalesce(max(position), 0) FROM entries").first?.integer(0) ?? 0
-    while low < high {
-      let middle = low + (high - low + 1) / 2
+    return try (0..<max(0, count)).partitioningIndex { before in
       let recorded = try connection.query(
-        "SELECT recorded_at FROM entries WHERE position = ?", .integer(middle)
+        "SELECT recorded_at FROM entries WHERE position = ?", .integer(before + 1)
       ).first?.time(0)
-      if let recorded, recorded <= time { low = middle } else { high = middle - 1 }
+      return recorded.map { $0 > time } ?? true
     }
-    return low
   }
 }

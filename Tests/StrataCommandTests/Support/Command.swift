@@ -67,6 +67,14 @@ struct Command {
   /// A command that stands in a folder of its own.
   init(in folder: TemporaryFolder) { self.folder = folder }
 
+  /// Lets commits be made, in the name of somebody.
+  mutating func commit(as name: String) {
+    for role in ["AUTHOR", "COMMITTER"] {
+      environment["GIT_\(role)_NAME"] = name
+      environment["GIT_\(role)_EMAIL"] = "\(name)@example.org"
+    }
+  }
+
   /// Runs `strata` with arguments and standard input.
   func callAsFunction(_ arguments: String..., input: String = "") throws -> Run {
     try run(Self.program, arguments, input: input)

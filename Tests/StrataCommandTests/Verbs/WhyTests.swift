@@ -10,10 +10,7 @@ struct WhyTests {
   init() throws {
     folder = try TemporaryFolder()
     var command = Command(in: folder)
-    for role in ["AUTHOR", "COMMITTER"] {
-      command.environment["GIT_\(role)_NAME"] = "ada"
-      command.environment["GIT_\(role)_EMAIL"] = "ada@example.org"
-    }
+    command.commit(as: "ada")
     strata = command
     try #require(try strata("init").status == 0)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import StrataCore
 import StrataTesting
 import Synchronization
@@ -245,6 +246,25 @@ extension Simulation {
 // MARK: - Operations
 
 extension Simulation {
+  /// Whether somebody holds a customer's lock, or waits for it, who was there before the power failed:
+  /// that machine might be another one of the same name, so its lease has to run out.
+  private func isHeldFromFormerBoot(_ customer: CustomerID?) throws -> Bool {
+    guard let customer else { return false }
+    let (layout, files) = (StoreLayout(root: root), POSIXFileSystem())
+    let line = layout.waiting(for: customer)
+    let tickets = try files.status(of: line) == nil ? [] : files.list(line)
+    let waiters = try tickets.map { name in
+      let bytes = try files.readFile(line.appending(name), maximumBytes: 65_536)
+      return try? JSONDecoder().decode(Waiter.self, from: Data(bytes)).holder
+    }
+    let lock = VersionLock(
+      layout: layout, fileSystem: files, settings: LockSettings(clock: { .init(microseconds: 0) }))
+    let holder = try lock.current(customer)?.holder
+    return (waiters + [holder]).contains {
+      $0.map { $0.bootID != writers[0].process.holder.bootID } == true
+    }
+  }
+
   private func nextOperation(near other: SimulatedOperation? = nil) -> SimulatedOperation {
     let active = model.order.suffix(30)
     let id =
@@ -330,7 +350,8 @@ extension Simulation {
       switch error.code {
       case .conflict where isSealed: break
       case .storage, .fencedOff: if !mayFail { throw error }
-      case .lockTimeout: if !mayWait { throw error }
+      case .lockTimeout:
+        if try !mayWait && !isHeldFromFormerBoot(operation.customer(in: model)) { throw error }
       default: throw error
       }
       try operation.settleDoubt(in: &model, by: reader)
