@@ -25,6 +25,8 @@ public struct StrataError: Error, Sendable {
     case corrupt
     /// The store was written by a newer Strata.
     case newerFormat = "newer_format"
+    /// The store was written by a Strata so old that this one does not read it.
+    case olderFormat = "older_format"
   }
 
   /// The kind of failure.

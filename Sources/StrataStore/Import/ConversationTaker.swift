@@ -160,7 +160,9 @@ struct ConversationTaker {
       switch error.code {
       case .invalidInput, .notFound, .conflict, .usage:
         throw RecordFault(error.message, remedy: error.remedy)
-      case .lockTimeout, .fencedOff, .storage, .unknownOutcome, .corrupt, .newerFormat: throw error
+      case .lockTimeout, .fencedOff, .storage, .unknownOutcome, .corrupt, .newerFormat,
+        .olderFormat:
+        throw error
       }
     }
   }

@@ -30,7 +30,7 @@ struct StoreMarker: Sendable, Codable {
 
   /// Reads the marker of a store.
   ///
-  /// - Throws: ``StrataError``: `notFound`, `newerFormat`, `corrupt`, `storage`.
+  /// - Throws: ``StrataError``: `notFound`, `newerFormat`, `olderFormat`, `corrupt`, `storage`.
   static func read(from layout: StoreLayout, on fileSystem: any FileSystem) throws -> StoreMarker {
     let bytes: [UInt8]
     do {
@@ -46,7 +46,7 @@ struct StoreMarker: Sendable, Codable {
       let format = try JSONDecoder().decode(Format.self, from: Data(bytes)).format
       try requireKnown(format, at: layout.marker.string)
       return try JSONDecoder().decode(StoreMarker.self, from: Data(bytes))
-    } catch let error as StrataError where error.code == .newerFormat {
+    } catch let error as StrataError {
       throw error
     } catch {
       throw StrataError(
@@ -56,8 +56,16 @@ struct StoreMarker: Sendable, Codable {
     }
   }
 
-  /// Refuses the format of a newer Strata by name.
+  /// Refuses the format of another Strata by name.
   static func requireKnown(_ format: Int, at place: String) throws(StrataError) {
+    guard format >= Schema.formatVersion else {
+      throw StrataError(
+        .olderFormat,
+        "the store has format \(format), and this Strata reads format \(Schema.formatVersion)",
+        place: place,
+        remedy: "make a new store with 'strata init', and bring the sessions there with "
+          + "'strata import' of this store's folder 'sessions'")
+    }
     guard format <= Schema.formatVersion else {
       throw StrataError(
         .newerFormat,

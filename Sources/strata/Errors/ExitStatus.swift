@@ -21,7 +21,7 @@ enum ExitStatus: Int32, CaseIterable {
       case .usage, .invalidInput: .usage
       case .notFound: .notFound
       case .conflict, .lockTimeout, .fencedOff: .conflict
-      case .storage, .unknownOutcome, .corrupt, .newerFormat: .storage
+      case .storage, .unknownOutcome, .corrupt, .newerFormat, .olderFormat: .storage
       }
   }
 

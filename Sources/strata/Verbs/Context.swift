@@ -7,7 +7,7 @@ struct Context: AsyncParsableCommand {
     abstract: "Show what a session inherits from its family, and where each field comes from.",
     usage: """
       strata context <customer> [<version>] [<options>]
-      strata context <customer> [<version>] --set <field>=<value> ... [<options>]
+      strata context <customer> [<version>] --set <field>=<value> ...
       strata context <customer> [<version>] --unset <field> ... [<options>]
       """,
     discussion: """

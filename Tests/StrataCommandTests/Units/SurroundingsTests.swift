@@ -69,7 +69,7 @@ struct SurroundingsTests {
   @Test func `every kind of error has its exit status`() {
     let expected: [StrataError.Code: Int32] = [
       .usage: 2, .invalidInput: 2, .notFound: 3, .conflict: 4, .lockTimeout: 4, .fencedOff: 4,
-      .storage: 5, .unknownOutcome: 5, .corrupt: 5, .newerFormat: 5,
+      .storage: 5, .unknownOutcome: 5, .corrupt: 5, .newerFormat: 5, .olderFormat: 5,
     ]
     for code in StrataError.Code.allCases {
       #expect(ExitStatus(code).rawValue == expected[code], "\(code)")

@@ -34,7 +34,7 @@ struct CaseTests {
     for answer in answers {
       #expect(
         Set(answer.keys) == [
-          "id", "increment", "version", "parent", "triggers", "why", "evidence",
+          "id", "increment", "version", "parent", "merged", "triggers", "why", "evidence",
         ])
       #expect(answer["version"] as? String == "v1.0.0")
       #expect(answer["parent"] is NSNull)

@@ -28,17 +28,23 @@ import Testing
     }
   }
 
-  @Test func newerFormatIsRefusedByName() async throws {
+  @Test(arguments: [
+    (7, StrataError.Code.newerFormat, "this Strata reads up to format 3"),
+    (2, .olderFormat, "this Strata reads format 3"),
+  ])
+  func anotherFormatIsRefusedByName(
+    _ format: Int, _ code: StrataError.Code, _ message: String
+  ) async throws {
     try await TemporaryStore.make { fixture in
       let marker = fixture.root.appending("strata.json")
       let bytes = try files.readFile(marker, maximumBytes: 1000)
-      let newer = String(decoding: bytes, as: UTF8.self)
-        .replacingOccurrences(of: "\"format\":2", with: "\"format\":7")
+      let other = String(decoding: bytes, as: UTF8.self)
+        .replacingOccurrences(of: "\"format\":3", with: "\"format\":\(format)")
       try files.removeFile(at: marker)
-      try files.createFile(Array(newer.utf8), at: marker, mode: [.ownerReadWrite])
+      try files.createFile(Array(other.utf8), at: marker, mode: [.ownerReadWrite])
       let failure = #expect(throws: StrataError.self) { try fixture.open() }
-      #expect(failure?.code == .newerFormat)
-      #expect(failure?.message == "the store has format 7, and this Strata reads up to format 2")
+      #expect(failure?.code == code)
+      #expect(failure?.message == "the store has format \(format), and \(message)")
       try files.removeFile(at: marker)
       try files.createFile(bytes, at: marker, mode: [.ownerReadWrite])
     }
