@@ -68,7 +68,7 @@ struct StoreTests {
     _ = try strata("init")
     let path = "\(folder.path)/.strata/strata.json"
     let marker = try String(contentsOfFile: path, encoding: .utf8)
-    let newer = marker.replacing(/("format[a-z_]*"\s*:\s*)2/) { "\($0.output.1)99" }
+    let newer = marker.replacing(/("format[a-z_]*"\s*:\s*)\d+/) { "\($0.output.1)99" }
     try #require(newer != marker)
     try newer.write(toFile: path, atomically: false, encoding: .utf8)
     for line in ["log", "session start acme", "fsck", "init"] {

@@ -52,7 +52,8 @@ enum Fixture {
     let version = try SemanticVersion(parsing: "v1.2.0")
     let time = try Timestamp(parsing: "2026-01-05T09:00:00.000001Z")
     let decision = VersionDecision(
-      increment: .minor, version: version, parent: parent, triggers: [.optimizationSession],
+      increment: .minor, version: version, parent: parent, merged: SemanticVersion(2, 1, 0),
+      triggers: [.optimizationSession],
       why: "The customer goes on with the AWS deployment and wants it cheaper.",
       evidence: [
         .init(

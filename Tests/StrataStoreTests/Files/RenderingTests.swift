@@ -234,6 +234,7 @@ import Testing
     | Customer | acme & söhne |
     | Version | v1.2.0 (minor) |
     | Goes on from | v1.1.0 |
+    | Merges | v2.1.0 |
     | Project | ledger \\| core |
     | Begun | 2026-01-05 09:00 UTC |
     | By | mira |
