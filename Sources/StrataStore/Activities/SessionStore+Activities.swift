@@ -9,17 +9,17 @@ extension SessionStore {
   /// - Throws: ``StrataError``: `notFound`, `conflict` where the session is sealed, `invalidInput` with
   ///   the field that is wrong, `storage`.
   public func record(command: CommandRecord, in name: SessionName) async throws -> JournalEntry {
-    let body = try CanonicalJSON.bytes(try command.body())
+    let body = try EntryBody(command.body())
     let base = try recent(name)
     let contents = contents(of: command)
     let code = options.code
-    let stored = try await retrying {
+    let recorded = try await retrying {
       try await self.commits.commit { transaction in
         try SessionChange.record(
           command, body: body, contents: contents, in: base.stored, code: code, in: transaction)
       }
     }
-    return try await shown(stored, changes(of: stored, since: base))
+    return await shown(recorded, since: base)
   }
 
   private func contents(of command: CommandRecord) -> [Content] {
@@ -41,7 +41,7 @@ extension SessionStore {
   /// - Throws: ``StrataError``: `invalidInput` with the field that is wrong, `storage`.
   public func record(access: AccessRecord) async throws -> JournalEntry {
     try await record(
-      .accessAttempted, body: try access.body(), user: access.user, realm: access.realm)
+      .accessAttempted, body: try EntryBody(access.body()), user: access.user, realm: access.realm)
   }
 
   /// Records that something was brought to an environment, in a session where there is one (row D1).
@@ -51,57 +51,46 @@ extension SessionStore {
   public func record(
     deployment: DeploymentRecord, in name: SessionName? = nil
   ) async throws -> JournalEntry {
-    let body = try deployment.body()
+    let body = try EntryBody(deployment.body())
     guard let name else {
       return try await record(
         .deploymentRecorded, body: body, user: deployment.user, realm: deployment.realm)
     }
     let base = try recent(name)
-    let bytes = try CanonicalJSON.bytes(body)
     let code = options.code
-    let stored = try await retrying {
+    let recorded = try await retrying {
       try await self.commits.commit { transaction in
         try SessionChange.record(
-          deployment, body: bytes, in: base.stored, code: code, in: transaction)
+          deployment, body: body, in: base.stored, code: code, in: transaction)
       }
     }
-    return try await shown(stored, changes(of: stored, since: base))
+    return await shown(recorded, since: base)
   }
 
   /// Appends an entry that belongs to no session.
   private func record(
-    _ kind: JournalEntry.Kind, body: JSONValue, user: String?, realm: String?
+    _ kind: JournalEntry.Kind, body: EntryBody, user: String?, realm: String?
   ) async throws -> JournalEntry {
-    let bytes = try CanonicalJSON.bytes(body)
-    let position = try await retrying {
+    let entry = try await retrying {
       try await self.commits.commit { transaction in
         try transaction.append(
-          JournalTransaction.Draft(kind: kind, actor: user, realm: realm, body: bytes)
-        ).position
+          JournalTransaction.Draft(
+            kind: kind, actor: user, realm: realm, body: body.bytes, value: body.value)
+        ).entry()
       }
     }
     signNowAndThen()
-    return try entry("WHERE position = ?", [.integer(position)])
+    return entry
   }
 
   /// Shows a session's change in its directory, and returns the entry that caused it.
   private func shown(
-    _ stored: StoredSession, _ changes: [VersionChange]
-  ) async throws -> JournalEntry {
-    let session = await show(
-      .refreshed(stored, changes: changes), entryCount: stored.entryCount)
-    return try entry(
-      "WHERE session = ? AND sequence = ?",
-      [.text(session.id.description), .int(stored.entryCount)])
-  }
-
-  private func entry(_ condition: String, _ arguments: [SQLValue]) throws -> JournalEntry {
-    let found = try driver.read { try JournalReading.entries(condition, arguments, $0).first }
-    guard let found else {
-      throw StrataError(
-        .corrupt, "an entry that was just written cannot be found", remedy: "run 'strata fsck'")
-    }
-    return found
+    _ recorded: SessionChange.Recorded, since base: RecentSessions.Known
+  ) async -> JournalEntry {
+    let stored = recorded.stored
+    _ = await show(
+      .refreshed(stored, changes: changes(of: stored, since: base)), entryCount: stored.entryCount)
+    return recorded.entry
   }
 
   /// What an entry committed to and keeps apart, by name; an erased content is missing.
@@ -116,5 +105,17 @@ extension SessionStore {
       for row in rows { contents[try row.text(0)] = try row.bytes(1) }
       return contents
     }
+  }
+}
+
+/// The particulars of an entry, and their canonical JSON.
+struct EntryBody: Sendable {
+  let value: JSONValue
+  let bytes: [UInt8]
+
+  /// - Throws: ``StrataError`` with code `invalidInput` for numbers that JSON cannot hold.
+  init(_ value: JSONValue) throws(StrataError) {
+    self.value = value
+    bytes = try CanonicalJSON.bytes(value)
   }
 }

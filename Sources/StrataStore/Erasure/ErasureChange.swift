@@ -115,7 +115,7 @@ struct ErasureChange {
     try SessionChange.append(
       .contentErased, to: &stored, actor: notice.by ?? AuditRow.unknown, code: code, body: body,
       contents: contents,
-      in: transaction)
+      in: transaction).position
   }
 
   private func erase(

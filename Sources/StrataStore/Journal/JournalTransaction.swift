@@ -41,14 +41,30 @@ final class JournalTransaction {
     var code: CodeState?
     /// Canonical JSON.
     var body: [UInt8]
+    /// What ``body`` says, where the caller has it: reading it again costs as much as writing it did.
+    var value: JSONValue?
     var contents: [Content] = []
   }
 
-  /// Where an entry went.
+  /// An entry that was appended.
   struct Appended {
     var position: Int64
     /// The hash of its leaf, by which the session's next entry names it.
     var leaf: [UInt8]
+    fileprivate var draft: Draft
+    fileprivate var header: JournalEntry
+
+    /// The entry, as whoever reads the journal finds it.
+    func entry() throws(StrataError) -> JournalEntry {
+      var entry = header
+      if let value = draft.value {
+        entry.body = value
+      } else {
+        entry.body = try JSONReader.value(of: draft.body, place: "entry")
+      }
+      entry.contents = Dictionary(draft.contents.map { ($0.name, $0.digest) }) { $1 }
+      return entry
+    }
   }
 
   /// Appends an entry: the row, its leaf, its place in its topic, its row in the audit log.
@@ -66,6 +82,7 @@ final class JournalTransaction {
       // An entry bundle has no room for it, so the entry commits to its body as to a content.
       draft.contents.append(Content(name: Content.body, salt: [], bytes: draft.body))
       draft.body = Self.movedBody
+      draft.value = nil
       record = try self.record(of: draft, at: position)
       bytes = record.bytes
     }
@@ -89,10 +106,17 @@ final class JournalTransaction {
         .integer(position), .text(content.name), .bytes(content.salt), .bytes(content.digest),
         .bytes(content.bytes))
     }
-    try appendAudit(of: draft, at: position)
+    let appended = Appended(
+      position: position, leaf: leaf, draft: draft,
+      header: JournalEntry(
+        position: position, recordedAt: time, kind: draft.kind, customer: draft.customer,
+        session: draft.session, sequence: draft.sequence, actor: draft.actor, realm: draft.realm,
+        conversation: draft.conversation, code: stamp.code(for: draft.code),
+        configuration: record.configuration, previous: draft.previous, body: .null))
+    try appendAudit(of: appended)
     ends.position = position
     ends.topics[draft.kind.topic] = offset
-    return Appended(position: position, leaf: leaf)
+    return appended
   }
 
   private static let movedBody = Array(#"{"moved":"body"}"#.utf8)
@@ -116,19 +140,15 @@ final class JournalTransaction {
       body: draft.body)
   }
 
-  private func appendAudit(of draft: Draft, at position: Int64) throws {
-    guard let table = draft.kind.auditTable else { return }
+  private func appendAudit(of appended: Appended) throws {
+    guard let table = appended.header.kind.auditTable else { return }
     // What the row of a start says stands in the header.
-    let body =
-      draft.kind == .sessionStarted ? .null : try JSONReader.value(of: draft.body, place: "entry")
-    let entry = JournalEntry(
-      position: position, recordedAt: time, kind: draft.kind, customer: draft.customer,
-      session: draft.session, actor: draft.actor, realm: draft.realm,
-      conversation: draft.conversation, body: body)
+    let entry =
+      appended.header.kind == .sessionStarted ? appended.header : try appended.entry()
     guard let row = try AuditRow(entry) else { return }
     let id = try nextID(in: table)
     try connection.run(
-      table.insertion, [.integer(id), .integer(position)] + row.values.map(SQLValue.init))
+      table.insertion, [.integer(id), .integer(appended.position)] + row.values.map(SQLValue.init))
     ends.audits[table] = id
   }
 
@@ -242,6 +262,9 @@ struct CodeStamp: Sendable {
     self.code = code
     bytes = code.flatMap { try? CanonicalJSON.bytes($0.json) }
   }
+
+  /// What an entry is stamped with.
+  func code(for code: CodeState?) -> CodeState? { code ?? self.code }
 
   /// The canonical JSON of what an entry is stamped with.
   func bytes(for code: CodeState?) throws -> [UInt8]? {

@@ -55,37 +55,40 @@ enum SessionChange {
     return stored
   }
 
+  /// A session after an entry was added to it, and that entry.
+  typealias Recorded = (stored: StoredSession, entry: JournalEntry)
+
   /// Adds a command that ran.
   static func record(
-    _ command: CommandRecord, body: [UInt8], contents: [Content], in base: StoredSession,
+    _ command: CommandRecord, body: EntryBody, contents: [Content], in base: StoredSession,
     code: CodeState?, in transaction: JournalTransaction
-  ) throws -> StoredSession {
+  ) throws -> Recorded {
     var stored = try active(base, in: transaction)
-    try append(
-      .commandExecuted, to: &stored, actor: command.user, code: code, body: body,
-      contents: contents, in: transaction)
+    let appended = try append(
+      .commandExecuted, to: &stored, actor: command.user, code: code, body: body.bytes,
+      value: body.value, contents: contents, in: transaction)
     if let connection = command.connection {
       try connection.update(in: transaction)
     }
     try update(&stored, activity: transaction.time, in: transaction.connection)
-    return stored
+    return (stored, try appended.entry())
   }
 
   /// Adds a deployment; it may follow the completion of its session, and changes nothing that was
   /// sealed.
   static func record(
-    _ deployment: DeploymentRecord, body: [UInt8], in base: StoredSession, code: CodeState?,
+    _ deployment: DeploymentRecord, body: EntryBody, in base: StoredSession, code: CodeState?,
     in transaction: JournalTransaction
-  ) throws -> StoredSession {
+  ) throws -> Recorded {
     var stored = try present(base, in: transaction)
-    try append(
+    let appended = try append(
       .deploymentRecorded, to: &stored, actor: deployment.user, realm: deployment.realm, code: code,
-      body: body, in: transaction)
+      body: body.bytes, value: body.value, in: transaction)
     let isSealed = stored.session.state == .sealed
     try update(
       &stored, activity: isSealed ? stored.session.lastActivityAt : transaction.time,
       in: transaction.connection)
-    return stored
+    return (stored, try appended.entry())
   }
 
   /// Adds what a person set of the context; like a deployment it may follow the completion.
@@ -126,13 +129,13 @@ enum SessionChange {
     return stored
   }
 
-  /// Appends an entry to a session's chain, and returns its position.
+  /// Appends an entry to a session's chain.
   @discardableResult
   static func append(
     _ kind: JournalEntry.Kind, to stored: inout StoredSession, actor: String? = nil,
-    realm: String? = nil, code: CodeState?, body: [UInt8], contents: [Content] = [],
-    in transaction: JournalTransaction
-  ) throws -> Int64 {
+    realm: String? = nil, code: CodeState?, body: [UInt8], value: JSONValue? = nil,
+    contents: [Content] = [], in transaction: JournalTransaction
+  ) throws -> JournalTransaction.Appended {
     let session = stored.session
     stored.entryCount += 1
     let appended = try transaction.append(
@@ -140,9 +143,9 @@ enum SessionChange {
         kind: kind, customer: session.customer, session: session.id, sequence: stored.entryCount,
         previous: stored.chain, actor: actor ?? session.user, realm: realm ?? session.realm,
         conversation: session.conversation, code: code ?? session.code, body: body,
-        contents: contents))
+        value: value, contents: contents))
     stored.chain = appended.leaf
-    return appended.position
+    return appended
   }
 
   private static func update(
