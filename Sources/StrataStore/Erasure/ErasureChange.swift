@@ -115,7 +115,8 @@ struct ErasureChange {
     try SessionChange.append(
       .contentErased, to: &stored, actor: notice.by ?? AuditRow.unknown, code: code, body: body,
       contents: contents,
-      in: transaction).position
+      in: transaction
+    ).position
   }
 
   private func erase(
