@@ -19,6 +19,8 @@ struct WorkHistory {
 
   /// The first version first, the one in question last.
   let chain: [Session]
+  /// What the version in question inherits.
+  private let inherited: [WorkRecords.Inherited]
 
   /// Something that a version brought.
   struct Change: Hashable {
@@ -34,13 +36,23 @@ struct WorkHistory {
     chain = (records.lineage.ancestors(of: version).reversed() + [version]).compactMap {
       sessions[$0]
     }
+    inherited = records.inherited[version] ?? []
   }
 
-  /// The context in force at the end: of each field what was stated last in the same line.
-  /// What was stated in a line that was left does not hold in the new one.
+  /// The context in force at the end: of each field what was stated last in the same line, and where
+  /// nobody stated it, what is inherited from what was said. What was stated in a line that was left
+  /// does not hold in the new one.
   var context: [String: Stated] {
     guard let family = chain.last?.family else { return [:] }
     var stated: [String: Stated] = [:]
+    for side in inherited {
+      guard let place = ContextField.allCases.firstIndex(of: side.field),
+        Self.knownFields.indices.contains(place)
+      else { continue }
+      let value = side.field == .compliance && side.value.isEmpty ? "none" : side.value
+      stated[Self.knownFields[place]] = Stated(
+        value: value, version: side.version, isUnderstood: side.isSaid)
+    }
     for session in chain where session.family == family {
       for field in Self.fields(of: session) {
         stated[field.name] = Stated(
@@ -134,7 +146,7 @@ struct WorkHistory {
       }
   }
 
-  /// The names of the fields that a context has a place for, in their order.
+  /// The names of the fields that a context has a place for, in the order of `ContextField`.
   static let knownFields = [
     "Cloud provider", "Architecture", "Service type", "Environment", "Project", "Compliance",
     "Scale",

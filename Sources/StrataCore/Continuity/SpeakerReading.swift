@@ -26,6 +26,8 @@ package struct SpeakerReading {
 
   /// How many turns are read.
   package static let window = 40
+  /// From fewer turns nothing is learned of a person but what they say of themselves.
+  static let leastTurns = 3
   /// After how many newer turns a turn counts half.
   static let halfLife = 10
 
@@ -57,6 +59,7 @@ package struct SpeakerReading {
         name: ContextField.expertise.rawValue, value: .string(level.rawValue), basis: .said,
         source: ContextMerge.Source(place), why: "says so of themselves", signs: signs)
     }
+    guard turns.count >= Self.leastTurns else { return nil }
     let score = mean(\.expertiseScore)
     let level: ExpertiseLevel =
       score < Self.beginnerBound
@@ -109,6 +112,7 @@ package struct SpeakerReading {
     if let turn = turns.first(where: { $0.wanted != nil }), let (wanted, at) = turn.wanted {
       (length, place, isSaid) = (wanted, at, true)
     }
+    guard isSaid || turns.count >= Self.leastTurns else { return nil }
     let courteous = mean { $0.courtesy == nil ? 0 : 1 } >= Self.traitShare
     let code = mean { $0.hasCode ? 1 : 0 } >= Self.traitShare
     let reasons = mean { $0.reasons == nil ? 0 : 1 } >= Self.traitShare

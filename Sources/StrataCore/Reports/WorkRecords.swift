@@ -50,6 +50,26 @@ public struct WorkRecords: Sendable, Hashable {
     }
   }
 
+  /// A side of the deployment as a version inherits it, merged from all that was stated and said.
+  public struct Inherited: Sendable, Hashable {
+    /// Which.
+    public var field: ContextField
+    /// The value.
+    public var value: String
+    /// The version it comes from.
+    public var version: SemanticVersion
+    /// Whether it was said in a conversation, instead of stated as a field or set by a person.
+    public var isSaid: Bool
+
+    /// Makes a side.
+    public init(field: ContextField, value: String, version: SemanticVersion, isSaid: Bool) {
+      self.field = field
+      self.value = value
+      self.version = version
+      self.isSaid = isSaid
+    }
+  }
+
   /// A file of a session's directory.
   public struct File: Sendable, Hashable {
     /// Its name.
@@ -78,12 +98,15 @@ public struct WorkRecords: Sendable, Hashable {
   public var deployments: [Deployment]
   /// The four files of the versions that the document is about.
   public var files: [SemanticVersion: [File]]
+  /// What these versions inherit (row L2).
+  public var inherited: [SemanticVersion: [Inherited]]
 
   /// Makes the records.
   public init(
     subject: SemanticVersion, store: SessionID, versions: [Version],
     openings: [SemanticVersion: [Turn]] = [:], lastTurn: Turn? = nil,
-    deployments: [Deployment] = [], files: [SemanticVersion: [File]] = [:]
+    deployments: [Deployment] = [], files: [SemanticVersion: [File]] = [:],
+    inherited: [SemanticVersion: [Inherited]] = [:]
   ) {
     self.subject = subject
     self.store = store
@@ -92,6 +115,7 @@ public struct WorkRecords: Sendable, Hashable {
     self.lastTurn = lastTurn
     self.deployments = deployments
     self.files = files
+    self.inherited = inherited
   }
 
   /// How the versions descend from one another.

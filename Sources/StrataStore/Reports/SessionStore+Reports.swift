@@ -1,7 +1,7 @@
 public import StrataCore
 
 extension SessionStore {
-  /// What a statement of work for one version needs, in one view of the database (rows P1–P3).
+  /// What a statement of work for one version needs (rows P1–P3).
   ///
   /// - Parameters:
   ///   - base: a second version whose files are named too: the one that is compared with.
@@ -14,6 +14,12 @@ extension SessionStore {
     quoted: Int = 20
   ) throws -> WorkRecords {
     let identity = marker.store
+    let session = try session(.version(customer, subject))
+    let compared = base ?? session.previousVersion
+    let inherited = try Dictionary(
+      [subject, compared].compactMap(\.self).map { version in
+        (version, Self.inherited(try context(of: .version(customer, version))))
+      }, uniquingKeysWith: { first, _ in first })
     return try driver.read { connection in
       _ = try StoredSession.named(.version(customer, subject), in: connection)
       if let base { _ = try StoredSession.named(.version(customer, base), in: connection) }
@@ -24,6 +30,7 @@ extension SessionStore {
         versions: all.map {
           WorkRecords.Version(session: $0.session, entryCount: $0.entryCount, leaf: $0.chain)
         })
+      records.inherited = inherited
       records.deployments = try Self.deployments(of: customer, in: connection)
       let stored = Dictionary(all.map { ($0.session.version, $0) }) { first, _ in first }
       for version in [subject, base].compactMap({ $0 }) {
@@ -40,6 +47,24 @@ extension SessionStore {
           of: session.position, from: 0, limit: Self.openingTurns, in: connection)
       }
       return records
+    }
+  }
+
+  private static func inherited(_ context: ContextMerge) -> [WorkRecords.Inherited] {
+    context.fields.compactMap { field in
+      guard let known = ContextField(rawValue: field.name), known.facet != nil,
+        let value = text(field.value)
+      else { return nil }
+      return WorkRecords.Inherited(
+        field: known, value: value, version: field.source.version, isSaid: field.basis == .said)
+    }
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    switch value {
+    case .string(let text): text
+    case .array(let values): values.compactMap(text).joined(separator: ", ")
+    default: nil
     }
   }
 

@@ -48,6 +48,24 @@ import Testing
     }
   }
 
+  /// What nobody stated and the customer said is told, marked as understood.
+  @Test func saysWhatWasUnderstood() async throws {
+    try await TemporaryStore.make { fixture in
+      let customer = try CustomerID("orbit")
+      let first = try await fixture.store.start(
+        StartRequest(
+          customer: customer,
+          turns: [Turn(.user, "We run the payments service on AWS in production.")]))
+      fixture.clock.advance(bySeconds: 3600)
+      let second = try await fixture.store.start(
+        StartRequest(customer: customer, turns: [Turn(.user, "The rollout of payments hangs.")]))
+      let records = try fixture.store.workRecords(of: customer, second.version)
+      let provider = try WorkReport(.version, of: records).context.first
+      #expect(provider?.value == "aws" && provider?.isUnderstood == true)
+      #expect(provider?.version == "\(first.version)" && provider?.isChanged == false)
+    }
+  }
+
   /// The digests in the document are those of the files and of the log.
   @Test func inputsAreThoseOnDisk() async throws {
     try await make { fixture, second in

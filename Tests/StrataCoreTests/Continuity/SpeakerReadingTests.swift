@@ -5,7 +5,12 @@ import Testing
 
 /// What is learned of the person who writes (row L2).
 @Suite struct SpeakerReadingTests {
+  /// Somebody who says all of this three times, for from less nothing is learned.
   private func reading(_ turns: String...) -> SpeakerReading {
+    reading(once: Array(repeating: turns, count: 3).flatMap(\.self))
+  }
+
+  private func reading(once turns: [String]) -> SpeakerReading {
     SpeakerReading(
       turns.enumerated().map {
         .init(version: .first, turn: turns.count - $0.offset, text: $0.element)
@@ -32,7 +37,7 @@ import Testing
       "p99 rose since istiod 1.22, conntrack is full.", "I'm new to Kubernetes, be patient."
     )
     .expertise
-    #expect(field?.value == "beginner" && field?.basis == .said && field?.source.turn == 1)
+    #expect(field?.value == "beginner" && field?.basis == .said && field?.source.turn == 5)
     #expect(reading("I am not new to Kubernetes.").expertise?.basis == .learned)
   }
 
@@ -58,8 +63,15 @@ import Testing
       reading("kubectl get pods -n shop-7 -o wide\nkubectl logs shop-7 --tail=5").style?.value
         == "brief, direct, with code")
     let wanted = reading("Two nodes are red, why is that?", "Just the commands, please.").style
-    #expect(wanted?.basis == .said && wanted?.source.turn == 1)
+    #expect(wanted?.basis == .said && wanted?.source.turn == 5)
     #expect(wanted?.value.description.contains("brief") == true)
+  }
+
+  @Test func littleSaidIsNothingLearned() {
+    let some = reading(once: ["What is a pod?", "I don't understand it."])
+    #expect(some.expertise == nil && some.style == nil)
+    let told = reading(once: ["I'm new to Kubernetes.", "Keep it short, please."])
+    #expect(told.expertise?.value == "beginner" && told.style?.basis == .said)
   }
 
   @Test func nothingSaidIsNothingLearned() {
