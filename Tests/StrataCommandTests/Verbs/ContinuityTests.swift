@@ -71,6 +71,8 @@ struct ContinuityTests {
     #expect(try strata("review", "list").output == "Nothing is for review.\n")
     #expect(try strata("review", "resolve", id, "--dismiss", "--reason", "x").status == 4)
     #expect(try strata("review", "show", "conflict-0").status == 3)
+    #expect(try strata("review", "list", "nobody").status == 3)
+    #expect(try strata("review", "find", "nobody").status == 3)
     #expect(try strata("fsck").status == 0)
   }
 

@@ -23,6 +23,7 @@ struct ReviewFind: AsyncParsableCommand {
   func run() async throws {
     let id = try customer.map { try CustomerID($0) }
     try await store.withStore(for: .writing) { opened in
+      if let id { _ = try SessionReference.newest(id).session(in: opened) }
       let customers = try id.map { [$0] } ?? opened.customers().map(\.id)
       var raised: [ReviewItem] = []
       for customer in customers { raised += try await opened.findReviews(of: customer) }

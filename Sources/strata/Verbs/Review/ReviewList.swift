@@ -24,6 +24,7 @@ struct ReviewList: AsyncParsableCommand {
   func run() async throws {
     let id = try customer.map { try CustomerID($0) }
     try await store.withStore(for: .reading) { opened in
+      if let id { _ = try SessionReference.newest(id).session(in: opened) }
       let items = try opened.reviews(of: id).filter { all || $0.resolution == nil }
       try Output.print(paged: !store.json) { output in
         if store.json {
