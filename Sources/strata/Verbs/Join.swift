@@ -56,7 +56,9 @@ struct Join: AsyncParsableCommand {
 
   private func lines(_ report: JoinReport) -> [String] {
     guard !report.isEmpty else {
-      return ["Nothing to join: this store has all \(report.unchanged) sessions already."]
+      return [
+        "Nothing to join: \(TimeText.count(report.unchanged, "session")) there, all here already."
+      ]
     }
     var lines = [
       "\(TimeText.count(report.joined.count, "session")) "

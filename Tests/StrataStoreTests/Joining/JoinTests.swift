@@ -190,6 +190,20 @@ import Testing
     }
   }
 
+  @Test func storesOnDifferentDatabasesAreJoined() async throws {
+    try await TemporaryStore.make(on: .sqlite, seed: 21) { sqlite in
+      try await JoinFixture.fill(sqlite, seed: 21)
+      try await TemporaryStore.make(on: .postgres, seed: 22) { postgres in
+        try await JoinFixture.fill(postgres, seed: 22)
+        _ = try await sqlite.store.join(postgres.store)
+        _ = try await postgres.store.join(sqlite.store)
+        #expect(
+          try JoinFixture.told(by: sqlite.store) == JoinFixture.told(by: postgres.store))
+        #expect(try await sqlite.store.join(postgres.store).isEmpty)
+      }
+    }
+  }
+
   @Test func aStoreIsNotJoinedWithItself() async throws {
     try await TemporaryStore.make { fixture in
       let again = try fixture.open { $0.access = .reading }
