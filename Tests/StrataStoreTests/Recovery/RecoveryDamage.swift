@@ -2,6 +2,7 @@ import Foundation
 import StrataCore
 import StrataTesting
 import SystemPackage
+import Testing
 
 @testable import StrataStore
 

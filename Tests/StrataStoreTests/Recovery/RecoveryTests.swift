@@ -3,6 +3,7 @@ import StrataCore
 import StrataTesting
 import SystemPackage
 import Testing
+import TransparencyLog
 
 @testable import StrataStore
 
