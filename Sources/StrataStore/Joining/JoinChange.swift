@@ -170,11 +170,11 @@ struct JoinChange: Sendable {
         number: index + 1, into: position, erasedBy: erasure, in: connection)
     }
     for origin in theirs.origins {
+      // Both stores may have imported it; it goes on with the session that this one has of it.
+      guard try JournalReading.imported(from: origin, in: connection) == nil else { continue }
       try connection.run(
-        """
-        INSERT INTO origins (source, key, session, digest, turn_count) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (source, key) DO NOTHING
-        """, .text(origin.source), .text(origin.key), .integer(position), .text(origin.digest),
+        "INSERT INTO origins (source, key, session, digest, turn_count) VALUES (?, ?, ?, ?, ?)",
+        .text(origin.source), .text(origin.key), .integer(position), .text(origin.digest),
         .int(origin.turnCount))
     }
     done.show(known.id, before: nil)

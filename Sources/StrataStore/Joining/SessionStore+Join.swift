@@ -43,7 +43,12 @@ extension SessionStore {
   }
 
   private func requireOther(_ other: SessionStore) throws {
-    guard other.root.lexicallyNormalized() != root.lexicallyNormalized() else {
+    let (own, others) = try (
+      options.fileSystem.status(of: layout.marker),
+      other.options.fileSystem.status(of: other.layout.marker)
+    )
+    // A copy has the same id, and is another file.
+    guard other.identity != identity || own?.inode != others?.inode else {
       throw StrataError(
         .usage, "a store is not joined with itself", place: root.string,
         remedy: "name another store")

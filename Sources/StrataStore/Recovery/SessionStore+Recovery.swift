@@ -41,25 +41,23 @@ extension SessionStore {
     let salvage = DirectorySalvage(
       directory: directory, layout: layout, fileSystem: options.fileSystem)
     // Read before the store is opened, which would bring them to what an old journal says.
-    guard !(isDryRun && (report.isRebuilt || !done.hasMarker)) else {
+    guard !(isDryRun && report.isRebuilt) else {
       let result = try salvage.run(known: { _ in [] }, progress: progress)
       report.add(result) { _ in true }
       return report
     }
-    var reading = options
-    reading.access = .reading
-    let reader = try open(at: root, options: reading)
+    let reader = try options.openDriver(done.location, .reading)
+    defer { try? reader.close() }
     let result = try salvage.run(
       known: { customer in
-        try reader.driver.read { connection in
+        try reader.read { connection in
           Set(try KnownSession.all(of: customer, in: connection).map(\.version))
         }
       }, progress: progress)
     let known = Set(
-      try reader.driver.read { connection in
+      try reader.read { connection in
         try connection.query("SELECT id FROM session_versions").map { try $0.text(0) }
       })
-    try await reader.close()
     report.add(result) { !known.contains($0.description) }
     guard !isDryRun else { return report }
     let store = try open(at: root, options: options)

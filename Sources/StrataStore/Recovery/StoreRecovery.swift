@@ -14,17 +14,18 @@ struct StoreRecovery {
     var signed: Int?
     /// What was moved aside, relative to the store.
     var setAside: [String] = []
-    /// Whether the folder says that it is a store.
-    var hasMarker = true
+    /// Where the journal is.
+    var location: JournalLocation
   }
 
   private var fileSystem: any FileSystem { options.fileSystem }
 
   /// - Parameter fromDirectories: whether the journal is set aside whatever its condition.
   func run(fromDirectories: Bool, isDryRun: Bool) throws -> Done {
-    var done = Done(condition: .missing)
+    var done = Done(condition: .missing, location: .file(layout.journal))
     let marker = try marker(&done, isDryRun: isDryRun)
     let location = try marker.location(in: layout)
+    done.location = location
     let files = LogFiles(layout: layout, fileSystem: fileSystem)
     if fromDirectories {
       done.condition = .torn("it was set aside on demand")
@@ -62,7 +63,6 @@ struct StoreRecovery {
     } catch let error as StrataError where [.notFound, .corrupt].contains(error.code) {
       guard try fileSystem.status(of: layout.sessions)?.kind == .directory else { throw error }
     }
-    done.hasMarker = false
     let journal = JournalLocation.file(layout.journal)
     var store: SessionID?
     if try fileSystem.status(of: layout.journal) != nil,

@@ -1,3 +1,4 @@
+import Foundation
 import StrataCore
 import StrataTesting
 import SystemPackage
@@ -151,6 +152,40 @@ import Testing
       let first = try a.turns(of: session.id, from: 0, limit: 1)
       #expect(try b.turns(of: session.id, from: 0, limit: 1) == first, "it says when it was erased")
       #expect(try await a.join(c).isEmpty)
+    }
+  }
+
+  /// What quotes it names it by the number of its time, and its former directory lies in the quarantine.
+  @Test func anErasureFindsTheWordsOfASessionThatMoved() async throws {
+    let marker = "swordfish-4711"
+    try await JoinFixture.stores([1, 2], filled: false) { stores in
+      let (ours, theirs) = (stores[0], stores[1])
+      _ = try await theirs.store.start(try request("acme", "We deploy on Azure AKS."))
+      ours.clock.advance(bySeconds: 60)
+      let first = try await ours.store.start(
+        try request("acme", "We run the \(marker) gateway on AWS EKS."))
+      let second = try await ours.store.start(
+        try request("acme", "EKS is gone: since Monday everything runs on Azure AKS."))
+      _ = try await ours.store.start(try request("acme", "The pods crash on AKS."))
+      #expect(
+        second.decision.evidence.contains { $0.source.hasPrefix("v1.0.0 ") }
+          || second.decision.rejected.contains { $0.source?.hasPrefix("v1.0.0 ") == true })
+      _ = try await ours.store.join(theirs.store)
+      let moved = try ours.store.session(.id(first.id))
+      #expect(moved.version != first.version)
+      _ = try await ours.store.erase(ErasureRequest(session: moved.name, rule: "gdpr-17"))
+      #expect(try Self.files(under: ours.root, holding: marker) == [])
+    }
+  }
+
+  private static func files(under root: FilePath, holding words: String) throws -> [String] {
+    let names = FileManager.default.enumerator(atPath: root.string)?.compactMap { $0 as? String }
+    return try (names ?? []).filter { name in
+      let url = URL(fileURLWithPath: root.appending(name).string)
+      guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
+        return false
+      }
+      return try Data(contentsOf: url).range(of: Data(words.utf8)) != nil
     }
   }
 

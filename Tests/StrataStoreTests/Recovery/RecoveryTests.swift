@@ -173,6 +173,27 @@ import TransparencyLog
     }
   }
 
+  @Test func aJournalOnAServerThatWasEmptiedIsMadeAnew() async throws {
+    try await TemporaryStore.make(on: .postgres) { fixture in
+      try await JoinFixture.fill(fixture, seed: 5)
+      let before = try JoinFixture.told(by: fixture.store)
+      try await fixture.store.close()
+      let driver = try fixture.options.openDriver(fixture.store.journal, .writing)
+      try driver.write { connection in
+        try connection.run("DROP SCHEMA public CASCADE")
+        try connection.run("CREATE SCHEMA public")
+      }
+      try driver.close()
+      let report = try await SessionStore.recover(at: fixture.root, options: fixture.options)
+      #expect(report.isRebuilt && report.recovered.allSatisfy(\.doubts.isEmpty))
+      let store = try fixture.open()
+      // Commands are in no directory.
+      let parts = { (told: [String]) in told.map { $0.split(separator: ";").dropLast() } }
+      #expect(try parts(JoinFixture.told(by: store)) == parts(before))
+      try await store.close()
+    }
+  }
+
   @Test func whatHoldsNoSessionsIsRefused() async throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("strata-test-\(UUID().uuidString.prefix(8))")
