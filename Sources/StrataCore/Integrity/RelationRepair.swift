@@ -9,6 +9,7 @@ public struct RelationRepair: Sendable {
   public private(set) var missing: Set<SemanticVersion> = []
 
   private var places: [SemanticVersion: Int] = [:]
+  private var lastLine = 0
 
   /// Checks and mends.
   ///
@@ -21,12 +22,14 @@ public struct RelationRepair: Sendable {
       ($0.createdAt, $0.version, $0.id) < ($1.createdAt, $1.version, $1.id)
     }
     places = Dictionary(sessions.enumerated().map { ($1.version, $0) }) { first, _ in first }
+    lastLine = known.union(places.keys).map(\.major).max() ?? 0
     mendTimes()
     mendFamilies()
     for index in sessions.indices { mendParents(of: index) }
     let numbers = known.union(sessions.map(\.version))
     missing = Self.gaps(in: numbers)
-    let referred = Set(sessions.flatMap { [$0.decision.parent, $0.decision.merged] }.compactMap(\.self))
+    let referred = Set(
+      sessions.flatMap { [$0.decision.parent, $0.decision.merged] }.compactMap(\.self))
     missing.formUnion(referred.subtracting(numbers))
     missing.formUnion(Self.gaps(in: numbers.union(missing)))
     sort()
@@ -45,7 +48,9 @@ public struct RelationRepair: Sendable {
   /// A line has one family: that of its lowest number.
   private mutating func mendFamilies() {
     for (_, line) in Dictionary(grouping: sessions.indices, by: { sessions[$0].version.major }) {
-      guard let first = line.min(by: { sessions[$0].version < sessions[$1].version }) else { continue }
+      guard let first = line.min(by: { sessions[$0].version < sessions[$1].version }) else {
+        continue
+      }
       let family = sessions[first].family
       for index in line where sessions[index].family != family {
         doubt(index, "it named the family \(sessions[index].family), and its line is \(family)")
@@ -78,6 +83,7 @@ public struct RelationRepair: Sendable {
   /// Why a version cannot be one that a session goes on from; nil where it can. One that is lost can.
   private func contradiction(of parent: SemanticVersion, to session: Session) -> String? {
     if parent == session.version { return "which is itself" }
+    if parent.major > lastLine { return "which is of a line that there is not" }
     guard let found = places[parent].map({ sessions[$0] }) else { return nil }
     if found.createdAt > session.createdAt { return "which was created after it" }
     guard found.createdAt == session.createdAt else { return nil }

@@ -43,9 +43,11 @@ public enum SessionComparison: Hashable, Sendable {
       return
     }
     let isErased = first.isErased || second.isErased
-    if !isErased, let decision = zip(one.decisions, other.decisions).enumerated().first(where: {
-      $1.0 != $1.1
-    })?.offset {
+    if !isErased,
+      let decision = zip(one.decisions, other.decisions).enumerated().first(where: {
+        $1.0 != $1.1
+      })?.offset
+    {
       self = .contradiction("key decision \(decision + 1)")
       return
     }

@@ -170,9 +170,10 @@ struct DecisionScrub {
     words = (quotes + [session.context.project]).compactMap { $0 }
       .filter { $0.count >= Self.shortestWord }.map { $0.lowercased() }
     // What was the project before stands in the finding beside what it is now.
-    let switches = decision.parent.map { parent in
-      numbers.contains { $0.major == parent.major }
-    } ?? false
+    let switches =
+      decision.parent.map { parent in
+        numbers.contains { $0.major == parent.major }
+      } ?? false
     for index in decision.evidence.indices {
       var evidence = decision.evidence[index]
       if isQuoted(evidence.source) { evidence.quote = evidence.quote.map { _ in notice } }

@@ -29,7 +29,8 @@ struct SessionExtension {
   }
 
   /// - Throws: ``StrataError`` with code `conflict` where the copies contradict each other.
-  static func plan(of ours: IncomingSession, by theirs: IncomingSession) throws(StrataError) -> Plan {
+  static func plan(of ours: IncomingSession, by theirs: IncomingSession) throws(StrataError) -> Plan
+  {
     let comparison = SessionComparison(ours.copy, theirs.copy)
     if case .contradiction(let reason) = comparison {
       throw StrataError(

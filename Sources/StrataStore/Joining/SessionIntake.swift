@@ -68,7 +68,7 @@ struct SessionIntake: Sendable {
   func perform(_ customer: CustomerID) async throws -> (Plan, JoinChange.Done) {
     _ = try store.directory.prepare(customer)
     let assignment = store.assignment
-    let held = try await store.lock.acquire(
+    var held = try await store.lock.acquire(
       customer, onBreak: { try assignment.record($0) },
       nextFence: { broken in
         let fence = try store.driver.read { connection in
@@ -84,6 +84,8 @@ struct SessionIntake: Sendable {
         try await settle(customer, [])
         return (plan, JoinChange.Done())
       }
+      // Reading may have taken most of the lease.
+      held = try store.lock.renew(held)
       let change = JoinChange(
         customer: customer, join: plan.join, incoming: plan.incoming,
         announcement: source.announcement, fence: held.fence, changeCount: plan.changeCount,
@@ -119,7 +121,8 @@ struct SessionIntake: Sendable {
         .conflict,
         "\(plan.customer)/\(version) is needed for session \(id), and something that no journal "
           + "tells of stands there", place: store.layout.version(version, of: plan.customer).string,
-        remedy: "take it in with 'strata recover', or move it to another place; nothing was written")
+        remedy: "take it in with 'strata recover', or move it to another place; nothing was written"
+      )
     }
   }
 

@@ -59,6 +59,14 @@ import Testing
       ])
   }
 
+  @Test func aParentOfNoLineIsNone() throws {
+    let repair = RelationRepair([
+      try session(1, "v1.0.0", at: 1), try session(2, "v1.1.0", parent: "v9.0.0", at: 2),
+    ])
+    #expect(parents(repair) == ["v1.0.0": nil, "v1.1.0": "v1.0.0"])
+    #expect(repair.missing.isEmpty && repair.doubts.count == 1)
+  }
+
   @Test func aCycleOfSessionsCreatedAtOnceIsCut() throws {
     let repair = RelationRepair([
       try session(1, "v1.0.0", parent: "v1.1.0", at: 1),

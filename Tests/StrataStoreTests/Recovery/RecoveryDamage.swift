@@ -196,7 +196,8 @@ struct RecoveryDamage: CustomTestStringConvertible, Sendable {
           ).utf8)
       }
     },
-    RecoveryDamage(name: "old database, conversation of a newer session torn", rebuilds: false,
+    RecoveryDamage(
+      name: "old database, conversation of a newer session torn", rebuilds: false,
       patches: 1, lostTurns: 1
     ) { damaged in
       try damaged.removeJournal()

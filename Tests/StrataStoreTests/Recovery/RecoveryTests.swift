@@ -109,9 +109,10 @@ import TransparencyLog
       let made = Set(patches.map(\.description))
       let kept = after.filter { !made.contains($0.name) }
       #expect(
-        kept.map(\.name) == before.map(\.name).filter { name in
-          !report.lost.contains { $0.description == name }
-        })
+        kept.map(\.name)
+          == before.map(\.name).filter { name in
+            !report.lost.contains { $0.description == name }
+          })
       let turns = { (told: [Told]) in told.reduce(0) { $0 + $1.turns } }
       #expect(turns(kept) == turns(before) - damage.lostTurns)
       if damage.patches == 0, damage.lost == 0 { #expect(after == before) }
@@ -123,9 +124,111 @@ import TransparencyLog
       #expect(try await Self.told(fixture) == after, "recovering again changes nothing")
       // The numbers of what is lost are not given again.
       let next = try await store.start(try request("acme", "We deploy on AWS EKS, once more."))
-      #expect(!report.lost.contains(next.name) && !before.map(\.name).contains(next.name.description))
+      #expect(
+        !report.lost.contains(next.name) && !before.map(\.name).contains(next.name.description))
       try await store.close()
       try await fixture.check()
+    }
+  }
+
+  /// Wherever a recovery dies, the next one finishes it.
+  @Test func anInterruptedRecoveryIsFinishedByTheNext() async throws {
+    let damage = try #require(RecoveryDamage.both.first)
+    try await damaged(damage) { fixture, before in
+      var call = 5
+      var wasHit = true
+      while wasHit {
+        try await Self.withCopy(of: fixture.root) { root in
+          let disk = FaultyFileSystem()
+          var dying = fixture.options
+          dying.fileSystem = disk
+          disk.fail(call: call, with: .death(.half))
+          _ = try? await SessionStore.recover(at: root, options: dying)
+          wasHit = disk.wasHit
+          fixture.clock.advance(bySeconds: 120)
+          _ = try await SessionStore.recover(at: root, options: fixture.options)
+          let findings = try await Self.findings(at: root, fixture)
+          #expect(findings == [], "call \(call)")
+          let store = try SessionStore.open(at: root, options: fixture.options)
+          let versions = try store.sessions(SessionQuery(limit: 100)).map(\.name.description)
+          #expect(
+            versions.sorted() == (before.map(\.name) + ["acme/v1.0.2"]).sorted(), "call \(call)")
+          try await store.close()
+        }
+        call += 37
+      }
+      #expect(call > 150, "a recovery makes that many calls")
+    }
+  }
+
+  /// Whatever bytes of the directories are damaged, a recovery ends with a store that is whole.
+  @Test func anyDamageEndsInAStoreThatIsWhole() async throws {
+    var generator = SeededGenerator.printingSeed()
+    let lost = try #require(RecoveryDamage.databases.first)
+    try await damaged(lost) { fixture, before in
+      for round in 0..<40 {
+        try await Self.withCopy(of: fixture.root) { root in
+          for _ in 0..<Int.random(in: 1...4, using: &generator) {
+            try Self.damageAFile(in: root.appending("sessions"), using: &generator)
+          }
+          let place: Comment = "round \(round), seed \(generator.seed)"
+          _ = try await SessionStore.recover(at: root, options: fixture.options)
+          let findings = try await Self.findings(at: root, fixture)
+          #expect(findings == [], place)
+          let store = try SessionStore.open(at: root, options: fixture.options)
+          #expect(try store.verifyAudit().findings.isEmpty, place)
+          let kept = Set(try store.sessions(SessionQuery(limit: 100)).map(\.id))
+          #expect(kept.count >= before.count - 4, place)
+          try await store.close()
+          let again = try await SessionStore.recover(at: root, options: fixture.options)
+          #expect(again.recovered.isEmpty && again.directories == 0, place)
+        }
+      }
+    }
+  }
+
+  private static func withCopy(
+    of root: FilePath, _ body: (FilePath) async throws -> Void
+  ) async throws {
+    let copy = root.removingLastComponent().appending("copy")
+    try FileManager.default.copyItem(atPath: root.string, toPath: copy.string)
+    defer { try? FileManager.default.removeItem(atPath: copy.string) }
+    try await body(copy)
+  }
+
+  private static func findings(at root: FilePath, _ fixture: TemporaryStore) async throws
+    -> [Finding]
+  {
+    var options = fixture.options
+    options.access = .reading
+    let reader = try SessionStore.open(at: root, options: options)
+    let findings = try reader.check()
+    try await reader.close()
+    return findings
+  }
+
+  private static func damageAFile(
+    in folder: FilePath, using generator: inout SeededGenerator
+  ) throws {
+    let names = FileManager.default.enumerator(atPath: folder.string)?.compactMap { $0 as? String }
+    let files = (names ?? []).filter { $0.hasSuffix(".json") || $0.hasSuffix(".md") }.sorted()
+    guard let name = files.randomElement(using: &generator) else { return }
+    let url = URL(fileURLWithPath: folder.appending(name).string)
+    var data = try Data(contentsOf: url)
+    let offset = data.isEmpty ? 0 : Int.random(in: 0..<data.count, using: &generator)
+    switch Int.random(in: 0..<5, using: &generator) {
+    case 0: try FileManager.default.removeItem(at: url)
+    case 1: try data.prefix(offset).write(to: url)
+    case 2 where !data.isEmpty:
+      data[offset] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+      try data.write(to: url)
+    case 3:
+      let end = min(data.count, offset + 200)
+      data.replaceSubrange(offset..<end, with: Data(count: end - offset))
+      try data.write(to: url)
+    default:
+      let other = files.randomElement(using: &generator) ?? name
+      try Data(contentsOf: URL(fileURLWithPath: folder.appending(other).string)).write(to: url)
     }
   }
 
