@@ -41,8 +41,8 @@ struct IncomingSession: Sendable {
     case journal(
       store: SessionID, position: Int64, entryCount: Int, leaf: [UInt8],
       numbers: Set<SemanticVersion>)
-    /// A session directory.
-    case directory(String)
+    /// A session directory, and what kind of mend its patch is where it has doubts (row V4).
+    case directory(String, repair: Trigger)
   }
 
   /// The kinds of entries that are taken over one by one; the others are told by the session itself.

@@ -255,7 +255,8 @@ extension IncomingSession.Provenance {
       members["entries"] = .integer(Int64(entryCount))
       members["leaf"] = .string(leaf.digestText)
       members["numbers"] = .array(numbers.sorted().map { .string($0.description) })
-    case .directory(let path):
+    case .directory(let path, let repair):
+      if !doubts.isEmpty { members["repair"] = .string(repair.rawValue) }
       members["directory"] = .string(path)
       members["doubts"] = .array(doubts.map(JSONValue.string))
     }

@@ -51,7 +51,8 @@ struct DirectorySource: SessionSource {
     let session = part.session
     return IncomingSession(
       session: session, turns: turns, activities: [], origins: [],
-      provenance: .directory("sessions/\(session.customer)/\(session.version)"),
+      provenance: .directory(
+        "sessions/\(session.customer)/\(session.version)", repair: part.repair),
       doubts: part.doubts)
   }
 

@@ -96,13 +96,11 @@ extension SessionStore {
     }
     try setAside(result.misplaced, "misplaced", &report)
     try bringDirectoriesUp(&report, progress)
-    for customer in customers {
-      for part in result.sessions[customer] ?? [] where !part.doubts.isEmpty {
-        guard let patch = try await patch(part, salvage),
-          let index = report.recovered.firstIndex(where: { $0.session == part.session.id })
-        else { continue }
-        report.recovered[index].patch = patch
+    for (session, patch) in try await patches() {
+      guard let index = report.recovered.firstIndex(where: { $0.session == session }) else {
+        continue
       }
+      report.recovered[index].patch = patch
     }
   }
 
@@ -140,39 +138,49 @@ extension SessionStore {
     }
   }
 
-  /// The patch version of a session that is not provably whole (row V4); nil where the journal knew the
-  /// session before.
+  /// Makes the patch version of each session that was not provably whole when it was taken in, unless it
+  /// has one (row V4).
+  private func patches() async throws -> [(session: SessionID, patch: SessionName)] {
+    let entries = try driver.read { connection in
+      try JournalReading.entries(
+        "WHERE kind = ? ORDER BY position",
+        [.text(JournalEntry.Kind.sessionRecovered.rawValue)], connection)
+    }
+    var patches: [(session: SessionID, patch: SessionName)] = []
+    for entry in entries {
+      guard let id = entry.session, case .string(let text)? = entry.body.member("repair"),
+        let repair = Trigger(rawValue: text), case .array(let doubts)? = entry.body.member("doubts")
+      else { continue }
+      let sentences = doubts.compactMap { doubt in
+        if case .string(let sentence) = doubt { sentence } else { nil }
+      }
+      patches.append((id, try await patch(session(.id(id)), repair, sentences)))
+    }
+    return patches
+  }
+
   private func patch(
-    _ part: SalvagedSession, _ salvage: DirectorySalvage
-  ) async throws -> SessionName? {
-    guard let session = try? session(.id(part.session.id)),
-      try entries(of: session.id).contains(where: { $0.kind == .sessionRecovered })
-    else { return nil }
-    let repairs: Set<Trigger> = [
-      .incompleteSessionRecovery, .missingFileRegeneration, .conversationReconstruction,
-      .metadataCorrections,
-    ]
+    _ session: Session, _ repair: Trigger, _ doubts: [String]
+  ) async throws -> SessionName {
     let former = try driver.read { connection in
       try StoredSession.all(
         "WHERE s.customer = ? AND s.parent = ? AND s.patch > 0 ORDER BY s.position",
         [.text(session.customer.name), .text(session.version.description)], in: connection
-      ).map(\.session)
+      ).map(\.session).first {
+        $0.user == Self.recoverer && $0.decision.triggers.contains(repair)
+      }
     }
-    if let former = former.first(where: { known in
-      known.user == Self.recoverer && known.decision.triggers.contains(where: repairs.contains)
-    }) {
-      return former.name
-    }
+    if let former { return former.name }
     var turns = try self.turns(of: session.id)
     turns.append(
       Turn(
         .system,
         "Recovered from the session's directory. Not provably whole: "
-          + part.doubts.joined(separator: "; ") + ".", at: options.clock(), author: Self.recoverer))
+          + doubts.joined(separator: "; ") + ".", at: options.clock(), author: Self.recoverer))
     let request = StartRequest(
       customer: session.customer, user: Self.recoverer, realm: session.realm,
       conversation: session.conversation, context: session.context, turns: turns,
-      phase: session.phase, operation: .init(kind: part.repair, target: session.version),
+      phase: session.phase, operation: .init(kind: repair, target: session.version),
       completion: Completion(outcome: session.outcome, satisfaction: session.satisfaction))
     return try await start(request).name
   }

@@ -283,8 +283,8 @@ import TransparencyLog
       try await fixture.store.close()
       let driver = try fixture.options.openDriver(fixture.store.journal, .writing)
       try driver.write { connection in
-        try connection.run("DROP SCHEMA public CASCADE")
-        try connection.run("CREATE SCHEMA public")
+        let schema = SQLDialect.postgresSchema
+        try connection.run("DROP SCHEMA \(schema) CASCADE")
       }
       try driver.close()
       let report = try await SessionStore.recover(at: fixture.root, options: fixture.options)
