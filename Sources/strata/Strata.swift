@@ -41,7 +41,8 @@ struct Strata: AsyncParsableCommand {
       """,
     version: "strata \(release)",
     groupedSubcommands: [
-      CommandGroup(name: "Store", subcommands: [Init.self, Fsck.self, Doctor.self]),
+      CommandGroup(
+        name: "Store", subcommands: [Init.self, Fsck.self, Recover.self, Join.self, Doctor.self]),
       CommandGroup(
         name: "Session",
         subcommands: [SessionVerbs.self, SessionExec.self, Import.self, Erase.self]),

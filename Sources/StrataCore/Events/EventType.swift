@@ -25,6 +25,11 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
   case contextSet = "ContextSet"
   case reviewRaised = "ReviewRaised"
   case reviewResolved = "ReviewResolved"
+  case storeJoined = "StoreJoined"
+  case sessionJoined = "SessionJoined"
+  case versionResolved = "VersionResolved"
+  case storeRecovered = "StoreRecovered"
+  case sessionRecovered = "SessionRecovered"
 }
 
 extension EventType {
@@ -55,6 +60,11 @@ extension EventType {
       case .contextSet: .contextSet
       case .reviewRaised: .reviewRaised
       case .reviewResolved: .reviewResolved
+      case .storeJoined: .storeJoined
+      case .sessionJoined: .sessionJoined
+      case .versionResolved: .versionResolved
+      case .storeRecovered: .storeRecovered
+      case .sessionRecovered: .sessionRecovered
       }
   }
 

@@ -44,6 +44,12 @@ public struct SessionID: Hashable, Sendable {
     low = generator.next() >> 2 | 0x8000_0000_0000_0000
   }
 
+  /// When it was made, to the millisecond, where it is of version 7; nil for any other.
+  package var createdAt: Timestamp? {
+    guard high >> 12 & 0xF == 7 else { return nil }
+    return Timestamp(microseconds: Int64(high >> 16) * 1000)
+  }
+
   private static func digit(_ byte: UInt8) -> UInt64? {
     switch byte {
     case 0x30...0x39: UInt64(byte - 0x30)

@@ -68,7 +68,7 @@ extension AuditRow {
   /// - Throws: ``StrataError`` with code `invalidInput` for a body with numbers that JSON cannot hold.
   public init?(_ entry: JournalEntry) throws(StrataError) {
     guard let table = entry.kind.auditTable else { return nil }
-    let time = Value.time(entry.recordedAt)
+    let time = Value.time(entry.happenedAt)
     let session = Value(entry.session?.description)
     let who = [Value.text(entry.actor ?? Self.unknown), .text(entry.realm ?? Self.unknown)]
     var body: [String: JSONValue] = [:]
@@ -111,7 +111,7 @@ extension AuditRow {
           metadata,
         ]
     }
-    self.init(table: table, values: values + [time])
+    self.init(table: table, values: values + [.time(entry.recordedAt)])
   }
 
   /// `created`, `ended` or `failed`, as Seed A names them.

@@ -41,6 +41,16 @@ extension JournalEntry {
     case reviewRaised = "review.raised"
     /// A person settled it.
     case reviewResolved = "review.resolved"
+    /// Sessions of another store were taken in (row C5).
+    case storeJoined = "store.joined"
+    /// A session was taken in from another store: its first entry there, and its last (row C5).
+    case sessionJoined = "session.joined"
+    /// After a join a session has another number, another parent or another note (row C5).
+    case versionResolved = "version.resolved"
+    /// The journal was lost or is older than what was signed; a new log begins here (rows R1, R2).
+    case storeRecovered = "store.recovered"
+    /// A session was taken in from its directory (rows R1, R2).
+    case sessionRecovered = "session.recovered"
   }
 }
 

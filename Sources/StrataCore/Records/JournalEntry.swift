@@ -56,6 +56,16 @@ public struct JournalEntry: Sendable, Hashable {
   }
 }
 
+extension JournalEntry {
+  /// When it happened: of what was taken in from another store, when it was recorded there.
+  package var happenedAt: Timestamp {
+    guard case .string(let text)? = body.member("joined")?.member("at"),
+      let time = try? Timestamp(parsing: text)
+    else { return recordedAt }
+    return time
+  }
+}
+
 // MARK: - The record
 
 extension JournalEntry {

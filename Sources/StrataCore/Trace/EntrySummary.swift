@@ -53,6 +53,19 @@ extension JournalEntry {
     case .reviewRaised: return "for review: \(body.text("item") ?? "unknown")"
     case .reviewResolved:
       return "reviewed: \(body.text("item") ?? "unknown"), \(body.text("outcome") ?? "resolved")"
+    case .storeJoined: return "joined with store \(body.text("store") ?? "unknown")"
+    case .sessionJoined:
+      return "taken in from store \(body.text("store") ?? "unknown"), where it was "
+        + (body.text("version") ?? "another version")
+    case .versionResolved:
+      let (before, now) = (body.text("was") ?? "a version", body.text("version") ?? "another")
+      return before == now ? "relations after a join" : "\(before) became \(now) after a join"
+    case .storeRecovered:
+      return "a new log begins: \(body.text("reason") ?? "the journal was lost")"
+    case .sessionRecovered:
+      return body.list("doubts").isEmpty && body.texts("doubts").isEmpty
+        ? "taken in from its directory, whole"
+        : "taken in from its directory: \(body.texts("doubts").joined(separator: "; "))"
     }
   }
 }

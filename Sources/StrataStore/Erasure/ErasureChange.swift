@@ -9,6 +9,8 @@ struct ErasureChange {
   var generator: any RandomNumberGenerator
   /// The id of the session that is erased.
   let erased: String
+  /// When and where it was erased, for an erasure that is taken over from another store.
+  var joined: JSONValue?
 
   /// Performs a plan.
   ///
@@ -103,6 +105,7 @@ struct ErasureChange {
     ]
     members["reason"] = request.reason.map(JSONValue.string)
     members["session"] = .string(erased)
+    members["joined"] = joined
     return try CanonicalJSON.bytes(.object(members))
   }
 

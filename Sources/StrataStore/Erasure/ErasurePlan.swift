@@ -85,10 +85,11 @@ struct ErasurePlan {
       [customer, .integer(stored.position)], in: connection)
     var changed = Set([session.version])
     var others: [Other] = []
+    let numbers = try JournalReading.heldNumbers(of: session, in: connection)
     let shown = Self.descendants(of: session.version, in: later.map(\.session))
     for other in later {
       let quotation = DecisionScrub(
-        of: session, in: other.session.decision, notice: notice.text)
+        of: session, under: numbers, in: other.session.decision, notice: notice.text)
       guard quotation.isChanged || shown.contains(other.session.version) else { continue }
       changed.insert(other.session.version)
       others.append(
@@ -152,9 +153,15 @@ struct DecisionScrub {
   /// Shorter words are too common to be anybody's.
   private static let shortestWord = 3
 
-  init(of session: Session, in decision: VersionDecision, notice: String) {
-    let prefix = "\(session.version) "
-    let isQuoted = { (source: String?) in source?.hasPrefix(prefix) ?? false }
+  /// - Parameter numbers: all that the session has had: a source names the one of its time.
+  init(
+    of session: Session, under numbers: Set<SemanticVersion>, in decision: VersionDecision,
+    notice: String
+  ) {
+    let prefixes = numbers.map { "\($0) " }
+    let isQuoted = { (source: String?) in
+      source.map { source in prefixes.contains { source.hasPrefix($0) } } ?? false
+    }
     let quotes =
       decision.evidence.filter { isQuoted($0.source) }.map(\.quote)
       + decision.rejected.filter { isQuoted($0.source) }.map(\.quote)
@@ -163,7 +170,10 @@ struct DecisionScrub {
     words = (quotes + [session.context.project]).compactMap { $0 }
       .filter { $0.count >= Self.shortestWord }.map { $0.lowercased() }
     // What was the project before stands in the finding beside what it is now.
-    let switches = decision.parent?.major == session.version.major
+    let switches =
+      decision.parent.map { parent in
+        numbers.contains { $0.major == parent.major }
+      } ?? false
     for index in decision.evidence.indices {
       var evidence = decision.evidence[index]
       if isQuoted(evidence.source) { evidence.quote = evidence.quote.map { _ in notice } }

@@ -82,6 +82,15 @@ extension SessionDirectory {
     return differences
   }
 
+  /// Moves a version's directory aside: another session has the number now.
+  func quarantine(
+    _ version: SemanticVersion, of customer: CustomerID, session: SessionID
+  ) throws(StrataError) {
+    try quarantine(
+      layout.version(version, of: customer), named: version.description,
+      in: layout.quarantined(session, token: randomness()))
+  }
+
   private func quarantine(
     _ path: FilePath, named name: String, in aside: FilePath
   ) throws(StrataError) {

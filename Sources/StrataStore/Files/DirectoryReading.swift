@@ -79,6 +79,19 @@ extension SessionDirectory {
     return (session, conversation.turns.map(\.turn))
   }
 
+  /// The session that the metadata in a version's directory is about.
+  func shownSession(
+    _ version: SemanticVersion, of customer: CustomerID
+  ) throws(StrataError) -> SessionID {
+    struct Shown: Decodable {
+      var id: SessionID
+      enum CodingKeys: String, CodingKey { case id = "session_id" }
+    }
+    let shown: Shown = try decode(
+      .metadata, in: layout.version(version, of: customer), maximumBytes: Self.largestMetadata)
+    return shown.id
+  }
+
   private func decode<Value: Decodable>(
     _ file: SessionFile, in directory: FilePath, maximumBytes: Int
   ) throws(StrataError) -> Value {

@@ -45,7 +45,8 @@ struct FolderCheck {
       return Finding(
         "directory.unknown", .warning, place: place,
         "the journal does not know this directory; it holds session \(found.session.id) with "
-          + "\(found.turns.count) turns", remedy: "import it, or move it to another place")
+          + "\(found.turns.count) turns",
+        remedy: "take it in with 'strata recover', or move it to another place")
     } catch {
       return Finding(
         "directory.unknown", .warning, place: place,

@@ -15,7 +15,8 @@ struct StoredSession: Sendable {
 
   private static let selection = """
     SELECT s.position, s.entry_count, s.major, s.minor, s.patch, s.state, s.last_activity,
-      s.turn_count, s.progress, e.body, e.code, c.content, s.chain
+      s.turn_count, s.progress, e.body, e.code, c.content, s.chain,
+      s.parent, s.merged, s.family
     FROM session_versions s JOIN entries e ON e.position = s.position
       LEFT JOIN contents c ON c.entry = s.content_entry AND c.name = 'start'
     """
@@ -79,6 +80,10 @@ struct StoredSession: Sendable {
             try row.text(9), content: row.isNull(11) ? nil : try row.bytes(11)
           ).utf8))
       session.version = version
+      // A join may have given other numbers to a session and to those it goes on from.
+      session.decision.parent = try row.optionalText(13).map { try SemanticVersion(parsing: $0) }
+      session.decision.merged = try row.optionalText(14).map { try SemanticVersion(parsing: $0) }
+      session.family = FamilyID(try row.text(15)) ?? session.family
       session.lastActivityAt = try row.time(6)
       session.turnCount = try row.int(7)
       if let progress = try row.optionalText(8) {

@@ -95,7 +95,8 @@ final class MerkleLog: Sendable {
         "the journal ends at entry \(count), and its checkpoint was signed over "
           + "\(checkpoint.size): an old copy of the database was put back, or its tail was cut",
         place: files.layout.checkpoint.string,
-        remedy: "put the newest database back; 'strata audit verify' says more")
+        remedy: "put the newest database back, or run 'strata recover'; 'strata audit verify' says "
+          + "more")
     }
     let edge: TileEdge
     do {

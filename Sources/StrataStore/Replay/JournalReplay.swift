@@ -122,7 +122,10 @@ struct JournalReplay {
   /// A connection is what the last command over it says; one over which a command still runs is in no
   /// entry yet.
   private func connect(_ entry: JournalEntry) throws {
-    guard let connection = entry.body.member("execution")?.member("connection") else { return }
+    // What was taken in from another store ran over connections of other machines.
+    guard entry.body.member("joined") == nil,
+      let connection = entry.body.member("execution")?.member("connection")
+    else { return }
     let fields = try JSONFields(connection, place: "entry \(entry.position)")
     guard case .integer(let port)? = fields.members["port"] else { throw fields.missing("port") }
     try target.run("DELETE FROM ssh_connections WHERE id = ?", .text(fields.requiredText("id")))

@@ -93,9 +93,10 @@ struct SessionReplay {
         session.decisions.append(
           try Self.decision(of: entry, contents[entry.position]?[Content.decision]))
         reach(session.decisions.last?.at)
-      case .commandExecuted: reach(entry.recordedAt)
+      case .commandExecuted: reach(entry.happenedAt)
       case .contextSet: break
-      case .deploymentRecorded: if session.state != .sealed { reach(entry.recordedAt) }
+      case .deploymentRecorded: if session.state != .sealed { reach(entry.happenedAt) }
+      case .versionResolved: try resolve(by: entry)
       case .sessionCompleted: try complete(by: entry)
       case .contentErased: erase(by: entry, isRewriting: entry.position == rewritten)
       case .versionCollision:
@@ -121,7 +122,12 @@ struct SessionReplay {
     else { throw Self.unreadable(entry) }
     session.turnCount += Int(count)
     let spoken = times[Int(first) - 1..<Int(first) - 1 + Int(count)].compactMap { $0 }.max()
-    reach(spoken ?? entry.recordedAt)
+    reach(spoken ?? entry.happenedAt)
+  }
+
+  private mutating func resolve(by entry: JournalEntry) throws {
+    let placement = try Placement(of: entry)
+    placement.apply(to: &session)
   }
 
   private mutating func complete(by entry: JournalEntry) throws {

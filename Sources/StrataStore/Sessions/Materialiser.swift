@@ -186,12 +186,20 @@ struct Materialiser: Sendable {
   /// How many turns the directory says it shows, or nil where it says nothing that can be read.
   private func shownTurnCount(of session: Session) throws -> Int? {
     struct Shown: Decodable {
+      var id: SessionID
       var turnCount: Int
-      enum CodingKeys: String, CodingKey { case turnCount = "turn_count" }
+      enum CodingKeys: String, CodingKey {
+        case id = "session_id"
+        case turnCount = "turn_count"
+      }
     }
     let path = layout.file(.metadata, of: session.version, of: session.customer)
     guard try fileSystem.status(of: path)?.kind == .file else { return nil }
     let bytes = try fileSystem.readFile(path, maximumBytes: 1 << 26)
-    return try? JSONDecoder().decode(Shown.self, from: Data(bytes)).turnCount
+    // After a join another session's directory may stand under the number yet.
+    guard let shown = try? JSONDecoder().decode(Shown.self, from: Data(bytes)),
+      shown.id == session.id
+    else { return nil }
+    return shown.turnCount
   }
 }

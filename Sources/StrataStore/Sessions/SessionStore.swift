@@ -131,7 +131,7 @@ public final class SessionStore: Sendable {
     if case .file(let path) = store.journal, try options.fileSystem.status(of: path) == nil {
       throw StrataError(
         .corrupt, "the store's journal is missing", place: path.string,
-        remedy: "restore the file from a backup")
+        remedy: "restore the file from a backup, or run 'strata recover'")
     }
     if case .writing = options.access { try store.prepareForWriting() }
     return store

@@ -12,10 +12,9 @@ struct HelpTests {
 
   static let verbs = [
     "", "init", "session", "session start", "session say", "session decide", "session complete",
-    "session list", "session exec", "exec", "config", "config get", "config set", "config delete",
-    "config list", "config history", "config rollback", "config watch", "config at", "log", "show",
-    "insights",
-    "diff", "explain", "import", "erase", "access", "deployment", "deployment record", "fsck",
+    "session list", "session exec", "exec", "join", "recover", "config", "config get",
+    "config set", "config delete", "config list", "config history", "config rollback",
+    "config watch", "config at", "log", "show", "insights", "diff", "explain", "import", "erase", "access", "deployment", "deployment record", "fsck",
     "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "why",
     "why config", "why line", "why decision", "verify", "report", "report sow", "report template",
     "audit", "audit verify", "audit prove", "audit checkpoint", "audit key",
