@@ -25,6 +25,7 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
   case contextSet = "ContextSet"
   case reviewRaised = "ReviewRaised"
   case reviewResolved = "ReviewResolved"
+  case repairPerformed = "RepairPerformed"
 }
 
 extension EventType {
@@ -55,6 +56,7 @@ extension EventType {
       case .contextSet: .contextSet
       case .reviewRaised: .reviewRaised
       case .reviewResolved: .reviewResolved
+      case .repairPerformed: .repairPerformed
       }
   }
 

@@ -41,6 +41,8 @@ extension JournalEntry {
     case reviewRaised = "review.raised"
     /// A person settled it.
     case reviewResolved = "review.resolved"
+    /// A finding of `fsck` was made good, or recorded as lost (row R4).
+    case repairPerformed = "repair.performed"
   }
 }
 

@@ -53,6 +53,8 @@ extension JournalEntry {
     case .reviewRaised: return "for review: \(body.text("item") ?? "unknown")"
     case .reviewResolved:
       return "reviewed: \(body.text("item") ?? "unknown"), \(body.text("outcome") ?? "resolved")"
+    case .repairPerformed:
+      return "repaired (\(body.text("action") ?? "unknown")): \(body.text("place") ?? "unknown")"
     }
   }
 }
