@@ -44,7 +44,9 @@ struct Strata: AsyncParsableCommand {
       CommandGroup(name: "Store", subcommands: [Init.self, Fsck.self, Doctor.self]),
       CommandGroup(
         name: "Session",
-        subcommands: [SessionVerbs.self, SessionExec.self, Import.self, Erase.self]),
+        subcommands: [
+          SessionVerbs.self, SessionExec.self, Import.self, Erase.self, Patch.self,
+        ]),
       CommandGroup(name: "Configuration", subcommands: [ConfigVerbs.self]),
       CommandGroup(name: "Records", subcommands: [Access.self, DeploymentVerbs.self]),
       CommandGroup(

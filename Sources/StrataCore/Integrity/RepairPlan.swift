@@ -116,7 +116,7 @@ extension RepairPlan.Step {
       (action, session, source, mend) = Self.particulars(of: subject)
       if subject == .views {
         let tables = Set(findings.map { String($0.place.prefix { $0 != " " }) }).sorted()
-        place = tables.count == 1 ? "table \(tables[0])" : "tables \(tables.joined(separator: ", "))"
+        place = (tables.count == 1 ? "table " : "tables ") + tables.joined(separator: ", ")
       }
     }
   }

@@ -62,7 +62,7 @@ struct ContentCheck {
   // MARK: - Turns
 
   /// How many turns the entries commit to.
-  var turnCount: Int { entries.compactMap(\.turns).map(\.turns.upperBound).max().map { $0 - 1 } ?? 0 }
+  var turnCount: Int { entries.compactMap(\.turns?.turns.upperBound).max().map { $0 - 1 } ?? 0 }
 
   /// What is wrong with the turns.
   ///

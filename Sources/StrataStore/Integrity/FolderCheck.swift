@@ -130,7 +130,8 @@ struct FolderCheck {
       Finding(
         "creation.unfinished", .warning, place: ".staging/\(leftover.name)",
         "an interrupted creation was left behind at \(leftover.modifiedAt)",
-        remedy: "it is cleaned up when the store is next opened for writing")
+        remedy: "it is cleaned up when the store is next opened for writing"
+      ).about(.stranger(path: ".staging/\(leftover.name)", session: leftover.session))
     }
   }
 

@@ -31,11 +31,12 @@ struct SchemaCheck {
   func findings() throws -> [Finding] {
     guard let names = connection.dialect.objectNames else { return [] }
     let present = Set(try connection.query(names).map { try $0.text(0) })
-    return Self.objects(of: connection.dialect).filter { !present.contains($0.name) }.map { object in
+    let missing = Self.objects(of: connection.dialect).filter { !present.contains($0.name) }
+    return missing.map { object in
+      let what = "\(object.kind.rawValue) \(object.name)"
       let isLost = Self.primary.contains(object.name)
       return Finding(
-        isLost ? "journal.damaged" : "schema.missing", place: "\(object.kind.rawValue) \(object.name)",
-        "the database has no \(object.kind.rawValue) \(object.name)",
+        isLost ? "journal.damaged" : "schema.missing", place: what, "the database has no \(what)",
         remedy: isLost
           ? "restore the journal from a backup; keep a copy of what is there"
           : "run 'strata fsck --repair'"

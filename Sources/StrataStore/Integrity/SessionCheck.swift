@@ -78,7 +78,7 @@ struct SessionCheck {
       return try directory.verify(session, turns: kept.turns, changes: kept.changes).map {
         finding($0, in: session, kept)
       }
-    } catch let error as StrataError {
+    } catch {
       guard error.code == .corrupt else { throw error }
       return [
         Finding(

@@ -28,7 +28,8 @@ extension SessionStore {
       return result
     }
     let configuration = try driver.read { try ConfigurationCheck(connection: $0).findings() }
-    var views = journal.contains { $0.code == "entry.missing" } ? [] : try replay(progress: progress)
+    let hasGaps = journal.contains { $0.code == "entry.missing" }
+    var views = hasGaps ? [] : try replay(progress: progress)
     // The same rows, by their names.
     if !configuration.isEmpty { views.removeAll { $0.place.hasPrefix("configuration ") } }
     result.findings += views + configuration
@@ -37,9 +38,9 @@ extension SessionStore {
       try RelationCheck(connection: connection).findings(besides: tables)
     }
     let sessions = try SessionsCheck(
-      layout: layout, directory: directory, driver: driver, open: { [options, journal = self.journal] in
-        try options.openDriver(journal, .reading)
-      }, tainted: try tainted(by: views)
+      directory: directory, driver: driver,
+      open: { [options, journal = self.journal] in try options.openDriver(journal, .reading) },
+      tainted: try tainted(by: views)
     ).run(progress: progress)
     result.findings += sessions.findings
     (result.sessionCount, result.wholeCount) = (sessions.sessionCount, sessions.wholeCount)

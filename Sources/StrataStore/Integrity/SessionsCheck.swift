@@ -4,12 +4,11 @@ import StrataCore
 import Synchronization
 
 /// Checks all sessions, some at a time on each core: what is in memory does not grow with the store.
-struct SessionsCheck {
-  let layout: StoreLayout
+struct SessionsCheck: Sendable {
   let directory: SessionDirectory
   let driver: any SQLDriver
   /// Opens a further reader of the journal.
-  let open: () throws -> any SQLDriver
+  let open: @Sendable () throws -> any SQLDriver
   let tainted: Set<Int64>
 
   /// How many entries lie between the first session that is read at once and the last, at most.

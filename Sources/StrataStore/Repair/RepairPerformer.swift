@@ -141,7 +141,8 @@ struct RepairPerformer {
         .text(id.description)
       ).first.map { row in
         (
-          customer: try CustomerID(try row.text(0)), version: try SemanticVersion(row: row, from: 1),
+          customer: try CustomerID(try row.text(0)),
+          version: try SemanticVersion(row: row, from: 1),
           position: try row.integer(4),
           parent: try row.optionalText(5).map { try SemanticVersion(parsing: $0) }
         )
@@ -290,7 +291,8 @@ struct RepairPerformer {
       try store.archive.append(events, to: &manifest)
     }
     outcome.mends = manifest.segments.map {
-      Mend(what: "archive/\(topic.rawValue)/\($0.fileName)", before: nil, after: $0.digest.digestText)
+      Mend(
+        what: "archive/\(topic.rawValue)/\($0.fileName)", before: nil, after: $0.digest.digestText)
     }
   }
 }
