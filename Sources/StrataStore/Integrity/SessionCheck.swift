@@ -110,13 +110,16 @@ struct SessionCheck {
         let name =
           "\(try row.text(2))/v\(try row.integer(3)).\(try row.integer(4)).\(try row.integer(5))"
         let id = SessionID(text)
-        let check = ContentCheck(
-          name: name, subject: id.map { .content($0) } ?? .views, entries: entries[text] ?? [])
         let turnRows = turns[position] ?? []
+        // Of a session that no entry names only its row is wrong.
+        let losses = entries[text].map { entries in
+          let check = ContentCheck(
+            name: name, subject: id.map { .content($0) } ?? .views, entries: entries)
+          return check.losses(in: turnRows) + check.losses(in: contents[text] ?? [])
+        }
         var kept = Kept(
-          position: position,
-          losses: check.losses(in: turnRows) + check.losses(in: contents[text] ?? []),
-          session: sessions[position], turns: turnRows.compactMap(\.turn), changes: [])
+          position: position, losses: losses ?? [], session: sessions[position],
+          turns: turnRows.compactMap(\.turn), changes: [])
         if case .success(let stored)? = kept.session {
           kept.changes = (try? ancestry.changes(of: stored.session, in: connection)) ?? []
         }

@@ -37,24 +37,48 @@ extension SessionStore {
     result.findings += try driver.read { connection in
       try RelationCheck(connection: connection).findings(besides: tables)
     }
+    let tainted = try tainted(by: views)
     let sessions = try SessionsCheck(
       directory: directory, driver: driver,
       open: { [options, journal = self.journal] in try options.openDriver(journal, .reading) },
-      tainted: try tainted(by: views)
+      tainted: tainted.sessions
     ).run(progress: progress)
+    result.findings.removeAll(where: try following(from: sessions.findings))
     result.findings += sessions.findings
     (result.sessionCount, result.wholeCount) = (sessions.sessionCount, sessions.wholeCount)
-    result.findings += try checkFolders() + checkArchive()
+    result.findings += try checkFolders(besides: tainted.customers) + checkArchive()
     return result
   }
 
-  /// The sessions whose directories show rows that are not right: those of the customers concerned.
-  private func tainted(by views: [Finding]) throws -> Set<Int64> {
+  /// The rows that cannot be right because what they are made of is not: those of sessions whose words
+  /// were changed, and of their customers.
+  private func following(from sessions: [Finding]) throws -> (Finding) -> Bool {
+    let changed = Set(
+      sessions.compactMap { finding -> SessionID? in
+        guard case .content(let id)? = finding.subject else { return nil }
+        return id
+      })
+    guard !changed.isEmpty else { return { _ in false } }
+    let untold = try driver.read { try JournalReplay.untold(changed, in: $0) }
+    let places = Set(untold.sessions.map { "session_versions \($0)" })
+    return { finding in
+      guard finding.code == "view.row" else { return false }
+      if places.contains(finding.place) { return true }
+      return untold.customers.contains { name in
+        finding.place == "customers \(name)" || finding.place.hasPrefix("lines \(name), ")
+      }
+    }
+  }
+
+  /// What shows rows that are not right: the sessions of the customers concerned.
+  private func tainted(
+    by views: [Finding]
+  ) throws -> (sessions: Set<Int64>, customers: Set<String>) {
     let positions = views.compactMap { finding -> Int64? in
       guard finding.place.hasPrefix("session_versions ") else { return nil }
       return Int64(finding.place.dropFirst("session_versions ".count))
     }
-    guard !positions.isEmpty else { return [] }
+    guard !positions.isEmpty else { return ([], []) }
     return try driver.read { connection in
       var customers: Set<String> = []
       for position in positions {
@@ -73,7 +97,7 @@ extension SessionStore {
           tainted.insert(try row.integer(0))
         }
       }
-      return tainted
+      return (tainted, customers)
     }
   }
 
@@ -88,13 +112,15 @@ extension SessionStore {
     return findings
   }
 
-  private func checkFolders() throws -> [Finding] {
+  /// - Parameter customers: those whose versions nobody knows for sure at the moment.
+  private func checkFolders(besides customers: Set<String>) throws -> [Finding] {
     try FolderCheck(
       layout: layout, fileSystem: options.fileSystem, directory: directory, lock: lock,
       temporary: temporary,
       now: options.clock()
     ).findings { customer, version in
-      try driver.read { connection in
+      if customers.contains(customer.name) { return true }
+      return try driver.read { connection in
         try !connection.query(
           """
           SELECT 1 FROM session_versions

@@ -53,6 +53,7 @@ struct ContentMending {
   private mutating func mend(_ rows: [ContentCheck.TurnRow]) throws {
     var byNumber: [Int: ContentCheck.TurnRow] = [:]
     for row in rows { byNumber[row.number] = row }
+    for commitment in check.entries.compactMap(\.turns) { try unswap(commitment, &byNumber) }
     let count = check.turnCount
     for row in rows where row.number < 1 || row.number > count {
       try keepRow(row.number)
@@ -103,6 +104,38 @@ struct ContentMending {
     }
     try keepRow(row.number)
     try put(sources.turns[row.number]?.first, at: row.number, isNew: false)
+  }
+
+  /// How many turns an entry may have among which two that were swapped are looked for.
+  private static let swapLimit = 64
+
+  /// Puts two turns back that stand in the place of one another.
+  private mutating func unswap(
+    _ commitment: TurnCommitment, _ rows: inout [Int: ContentCheck.TurnRow]
+  ) throws {
+    let digests = commitment.turns.compactMap { rows[$0]?.digest }
+    guard digests.count == commitment.count, commitment.count <= Self.swapLimit,
+      TurnCommitment(to: digests, from: commitment.first) != commitment
+    else { return }
+    for one in digests.indices {
+      for other in digests.indices.dropFirst(one + 1) {
+        var swapped = digests
+        swapped.swapAt(one, other)
+        guard TurnCommitment(to: swapped, from: commitment.first) == commitment else { continue }
+        let (first, second) = (commitment.first + one, commitment.first + other)
+        for (from, to) in [(first, -1), (second, first), (-1, second)] {
+          if from > 0 { try keepRow(from) }
+          try connection.run(
+            "UPDATE turns SET sequence = ? WHERE session = ? AND sequence = ?", .int(to),
+            .integer(position ?? 0), .int(from))
+        }
+        (rows[first], rows[second]) = (rows[second], rows[first])
+        rows[first]?.number = first
+        rows[second]?.number = second
+        outcome.restored.append("turns \(first) and \(second), which were swapped")
+        return
+      }
+    }
   }
 
   /// Whether a digest in the place of a turn's makes the commitment of its entry right.

@@ -8,6 +8,8 @@ struct RepairPerformer {
   let store: SessionStore
   /// Who repairs.
   let user: String?
+  /// The sessions of which words are damaged: nothing is made of their entries until they are right.
+  let untold: Set<SessionID>
 
   private var layout: StoreLayout { store.layout }
   private var fileSystem: any FileSystem { store.options.fileSystem }
@@ -87,6 +89,10 @@ struct RepairPerformer {
             .corrupt, "nothing can be made of the entries: \(finding.message)",
             place: finding.place, remedy: "restore the journal from a backup")
         }
+        var comparison = comparison
+        let untold = try JournalReplay.untold(untold, in: transaction.connection)
+        comparison.untold.sessions.formUnion(untold.sessions)
+        comparison.untold.customers.formUnion(untold.customers)
         let differences = try comparison.differences()
         let rows = try ViewMending(transaction: transaction).perform(differences)
         // What is said of a session goes where an erasure of the session finds it.

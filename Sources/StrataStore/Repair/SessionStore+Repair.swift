@@ -23,13 +23,13 @@ extension SessionStore {
     _ plan: RepairPlan, by user: String? = nil, progress: (Progress) -> Void = { _ in }
   ) async throws -> RepairReport {
     try RecordText.check(user, "user")
-    let performer = RepairPerformer(store: self, user: user)
     var report = RepairReport()
     var next = plan
     report.remaining = plan.unmended + plan.steps.flatMap(\.findings)
     for _ in 0..<Self.mostPasses where !next.isEmpty {
       var outcomes: [RepairOutcome] = []
       report.failures = []
+      let performer = RepairPerformer(store: self, user: user, untold: next.contentSessions)
       for (index, step) in next.steps.enumerated() {
         do {
           outcomes.append(try performer.perform(step))
@@ -48,7 +48,18 @@ extension SessionStore {
     return report
   }
 
-  // MARK: - Patch versions
+}
+
+extension RepairPlan {
+  /// The sessions of which words are to be put back.
+  fileprivate var contentSessions: Set<SessionID> {
+    Set(steps.filter { $0.action == .restoreContent }.compactMap(\.session))
+  }
+}
+
+// MARK: - Patch versions
+
+extension SessionStore {
 
   /// One for each session whose own bytes were made again.
   private func patches(

@@ -53,8 +53,27 @@ struct JournalReplay {
       progress(Progress(step: "views", completed: Int(end), total: Int(last)))
       next = end + 1
     }
+    // Where an entry is not what it was, nothing is made of the others.
+    guard findings.isEmpty else { return }
     for customer in customers.values { try insert(customer) }
     try EventReplay(source: source, target: target, store: store).run()
+  }
+
+  /// The rows that some sessions make, by their first entries and their customers.
+  static func untold(
+    _ sessions: Set<SessionID>, in connection: any SQLConnection
+  ) throws -> (sessions: Set<Int64>, customers: Set<String>) {
+    var untold: (sessions: Set<Int64>, customers: Set<String>) = ([], [])
+    for id in sessions {
+      for row in try connection.query(
+        "SELECT position, customer FROM entries WHERE session = ? AND sequence = 1",
+        .text(id.description))
+      {
+        untold.sessions.insert(try row.integer(0))
+        if let name = try row.optionalText(1) { untold.customers.insert(name) }
+      }
+    }
+    return untold
   }
 
   /// The numbers that each customer's sessions found taken.

@@ -25,12 +25,12 @@ struct ViewMending {
     for difference in differences.reversed() {
       if case .extra = difference.kind { try delete(difference) }
     }
+    var wrong: [(difference: ViewDifference, columns: [Column])] = []
     for difference in differences {
-      if case .wrong(let columns) = difference.kind { try park(difference, columns) }
+      guard case .wrong(let columns) = difference.kind else { continue }
+      wrong.append((difference, try parked(difference, columns)))
     }
-    for difference in differences {
-      if case .wrong(let columns) = difference.kind { try update(difference, columns) }
-    }
+    for (difference, columns) in wrong { try update(difference, columns) }
     let order = ["customers", "session_versions"]
     let missing = differences.sorted {
       (order.firstIndex(of: $0.view.table) ?? 2) < (order.firstIndex(of: $1.view.table) ?? 2)
@@ -69,11 +69,24 @@ struct ViewMending {
       "DELETE FROM \(difference.view.table) WHERE \(condition(difference.view))", difference.key)
   }
 
-  private func park(
-    _ difference: ViewDifference, _ columns: [(column: String, value: SQLValue)]
-  ) throws {
+  private typealias Column = (column: String, value: SQLValue)
+
+  /// Gives a row numbers that no other has, for two rows may have those of one another.
+  ///
+  /// - Returns: the columns that are to be set then.
+  private func parked(_ difference: ViewDifference, _ columns: [Column]) throws -> [Column] {
     let view = difference.view
-    guard case .integer(let key)? = difference.key.first else { return }
+    guard case .integer(let key)? = difference.key.first else { return columns }
+    var columns = columns
+    let names = Set(columns.map(\.column))
+    if view.table == "session_versions", !names.contains("major"),
+      !names.isDisjoint(with: ["customer", "minor", "patch"]),
+      let major = try connection.query(
+        "SELECT major FROM session_versions WHERE position = ?", .integer(key)
+      ).first?.values.first
+    {
+      columns.append(("major", major))
+    }
     for (column, _) in columns {
       let value: SQLValue
       switch (view.table, column) {
@@ -86,6 +99,7 @@ struct ViewMending {
         "UPDATE \(view.table) SET \(column) = ? WHERE \(condition(view))",
         [value] + difference.key)
     }
+    return columns
   }
 
   /// An id that no session has.
@@ -96,7 +110,7 @@ struct ViewMending {
   }
 
   private func update(
-    _ difference: ViewDifference, _ columns: [(column: String, value: SQLValue)]
+    _ difference: ViewDifference, _ columns: [Column]
   ) throws {
     let assignments = columns.map { "\($0.column) = ?" }.joined(separator: ", ")
     try connection.run(
@@ -116,7 +130,7 @@ struct ViewMending {
 
   /// What no entry tells, as it is for a row that begins: counters only have to be higher than before,
   /// and none is higher than the number of entries.
-  private func further(of table: String) throws -> [(column: String, value: SQLValue)] {
+  private func further(of table: String) throws -> [Column] {
     switch table {
     case "customers":
       let high = SQLValue.integer(try transaction.lastPosition() + 1)
@@ -129,7 +143,7 @@ struct ViewMending {
     }
   }
 
-  private func written(_ column: (column: String, value: SQLValue)) -> SQLValue {
+  private func written(_ column: Column) -> SQLValue {
     guard Self.moments.contains(column.column), case .integer(let number) = column.value else {
       return column.value
     }

@@ -296,7 +296,8 @@ enum DamageCatalogue {
         "INSERT INTO consumer_offsets VALUES ('billing', 'shell-session-events', 999, 0, NULL)")
     },
     Damage("a mark beyond the end", ["mark.ahead"]) {
-      try $0.sql("UPDATE meta SET value = '99999' WHERE name = 'materialised_through'")
+      try $0.sql(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('materialised_through', '99999')")
     },
   ]
 
@@ -428,7 +429,7 @@ enum DamageCatalogue {
       try store.sql(
         "DROP TABLE lines", "UPDATE turns SET content = CAST('forged' AS BLOB) WHERE \(turn)")
     },
-    Damage("every directory and every customer's row", ["view.row"]) { store in
+    Damage("every directory and every customer's row", ["view.row", "directory.missing"]) { store in
       try store.sql("DELETE FROM customers", "DELETE FROM lines")
       try store.remove(store.path("sessions/acme"))
       try store.remove(store.path("sessions/globex"))
