@@ -5,8 +5,11 @@ struct JournalCheck {
   let connection: any SQLConnection
 
   private static let remedy = "restore the journal from a backup; keep a copy of what is there"
-  /// What makes every further question to the database pointless.
-  static let endingCodes: Set = ["journal.damaged", "schema.missing"]
+  /// Whether a finding makes every further question to the database pointless.
+  static func ends(with finding: Finding) -> Bool {
+    finding.code == "journal.damaged"
+      || finding.code == "schema.missing" && finding.place.hasPrefix("table ")
+  }
 
   func findings() throws -> [Finding] {
     let faults = try connection.query(connection.dialect.faults).map { try $0.text(0) }
@@ -18,8 +21,8 @@ struct JournalCheck {
       }
     }
     let schema = try SchemaCheck(connection: connection).findings()
-    guard schema.isEmpty else { return schema }
-    return try positions() + contents() + marks()
+    guard !schema.contains(where: Self.ends) else { return schema }
+    return try schema + positions() + contents() + marks()
   }
 
   private func positions() throws -> [Finding] {

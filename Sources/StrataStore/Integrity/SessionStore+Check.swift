@@ -24,9 +24,7 @@ extension SessionStore {
     let journal = try driver.read { try JournalCheck(connection: $0).findings() }
     progress(Progress(step: "journal", completed: 1, total: 1))
     var result = Integrity(findings: journal, sessionCount: 0, wholeCount: 0)
-    guard !journal.contains(where: { JournalCheck.endingCodes.contains($0.code) }) else {
-      return result
-    }
+    guard !journal.contains(where: JournalCheck.ends) else { return result }
     let configuration = try driver.read { try ConfigurationCheck(connection: $0).findings() }
     let hasGaps = journal.contains { $0.code == "entry.missing" }
     var views = hasGaps ? [] : try replay(progress: progress)

@@ -59,6 +59,8 @@ struct RepairPerformer {
   ) throws -> RepairOutcome {
     try store.commits.commitNow { transaction in
       var outcome = outcome
+      // SQLite notices with a question, and not with CREATE, that the schema is another one now.
+      _ = try transaction.lastPosition()
       try change(transaction, &outcome)
       outcome.entry = try transaction.append(
         JournalTransaction.Draft(

@@ -9,32 +9,36 @@ import Testing
 /// Random damage, again and again on the same store: after each repair nothing is wrong, and every word
 /// is where it was (rows Q1, R4).
 @Suite struct RandomDamageTests {
-  private static let rounds = 2_000
-  private static let roundsAStore = 25
+  private static let damages = 2_000
+  /// Between two repairs.
+  private static let most = 7
+  private static let repairsAStore = 12
 
   @Test func whateverIsDamagedIsMadeGood() async throws {
     var generator = SeededGenerator.printingSeed()
     let template = try await DamagedStore.Template()
     var done = 0
-    while done < Self.rounds {
+    while done < Self.damages {
       let damaged = try DamagedStore(template, seed: generator.next())
       let store = try damaged.open()
-      for _ in 0..<Self.roundsAStore {
-        done += 1
-        let count = Int.random(in: 1...3, using: &generator)
+      for _ in 0..<Self.repairsAStore {
+        let count = Int.random(in: 1...Self.most, using: &generator)
+        done += count
         // Words come back from a directory, which nothing may damage after them.
         let damages = try (1...count).map { number in
           try Self.damage(damaged, &generator, mayForge: number == count)
         }
         let report = try await store.repair(try store.repairPlan())
         guard report.remaining.isEmpty, report.failures.isEmpty else {
-          Issue.record("round \(done), \(damages): \(report.remaining) \(report.failures)")
+          let found = report.remaining.map { "\($0.code) at \($0.place): \($0.message)" }
+          Issue.record(
+            "damage \(done), \(damages): \(found), \(report.failures.map(\.error))")
           return try await store.close()
         }
         for (id, whole) in damaged.whole {
           guard try store.session(.id(id)) == whole.session, try store.turns(of: id) == whole.turns
           else {
-            Issue.record("round \(done), \(damages): \(whole.session.name) is not what it was")
+            Issue.record("damage \(done), \(damages): \(whole.session.name) is not what it was")
             return try await store.close()
           }
         }
