@@ -258,7 +258,9 @@ struct RepairPerformer {
     let stored = try store.driver.read { try StoredSession.named(.id(id), in: $0) }
     let session = stored.session
     let before = digests(of: session)
-    _ = try store.materialiser.makeWhole(session)
+    let differences = try store.materialiser.makeWhole(session)
+    // Opening the store may have made it whole meanwhile, as after a crash.
+    guard !differences.isEmpty else { return outcome }
     let after = digests(of: session)
     outcome.mends = SessionFile.allCases.compactMap { file in
       guard before[file] != after[file] else { return nil }

@@ -32,7 +32,8 @@ extension SessionStore {
       let performer = RepairPerformer(store: self, user: user, untold: next.contentSessions)
       for (index, step) in next.steps.enumerated() {
         do {
-          outcomes.append(try performer.perform(step))
+          let outcome = try performer.perform(step)
+          if outcome.entry != nil { outcomes.append(outcome) }
         } catch {
           report.failures.append((step, "\(error)"))
         }
