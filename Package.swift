@@ -136,6 +136,7 @@ let package = Package(
       dependencies: [
         "StrataMetrics", "StrataPostgres", "StrataStore", "StrataTesting", "TransparencyLog",
         "strata", "strata-load",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .testTarget(

@@ -7,6 +7,7 @@ struct Settings: ParsableArguments {
     case creation, append, history, context, decision, report, startup, importing = "import"
     case recording
     case trace
+    case fsck
   }
 
   @Option(
@@ -35,6 +36,9 @@ struct Settings: ParsableArguments {
   @Option(help: "How many entries the large journal has; 200000, or 5000000 in full.")
   var journalEntries: Int?
 
+  @Option(help: "How many sessions are checked; 10000, or 100000 in full.")
+  var fsckSessions: Int?
+
   @Option(help: "Where to work: a folder on the disk that is to be measured.")
   var folder = ".build-benchmarks"
 
@@ -50,6 +54,9 @@ struct Settings: ParsableArguments {
   @Option(help: "The program that measures DoltLite.")
   var doltliteScript: String?
 
+  /// How many sessions are checked.
+  var checkedSessions: Int { fsckSessions ?? (full ? 100_000 : 10_000) }
+
   /// The size of the export that is imported.
   var megabytes: Int { importMegabytes ?? (full ? 200 : 50) }
 
@@ -63,6 +70,9 @@ struct Settings: ParsableArguments {
     guard seconds > 0, seconds <= 60 else { throw ValidationError("--seconds is up to 60") }
     guard (1000...1_000_000_000).contains(largeJournal) else {
       throw ValidationError("--journal-entries is 1000 to 1000000000")
+    }
+    guard (1...10_000_000).contains(checkedSessions) else {
+      throw ValidationError("--fsck-sessions is 1 to 10000000")
     }
     guard megabytes > 0, megabytes <= 10_000 else {
       throw ValidationError("--import-megabytes is 1 to 10000")

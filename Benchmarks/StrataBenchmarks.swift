@@ -80,6 +80,11 @@ struct BenchmarkRun: AsyncParsableCommand {
       report.comparisons += try await TraceBenchmark(
         folder: folder, strata: try command(), large: settings.largeJournal, progress: progress
       ).run()
+    case .fsck:
+      report.comparisons += try await FsckBenchmark(
+        folder: folder, strata: try command(), sessions: settings.checkedSessions,
+        progress: progress
+      ).run()
     }
   }
 

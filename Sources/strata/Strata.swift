@@ -45,7 +45,9 @@ struct Strata: AsyncParsableCommand {
         name: "Store", subcommands: [Init.self, Fsck.self, Recover.self, Join.self, Doctor.self]),
       CommandGroup(
         name: "Session",
-        subcommands: [SessionVerbs.self, SessionExec.self, Import.self, Erase.self]),
+        subcommands: [
+          SessionVerbs.self, SessionExec.self, Import.self, Erase.self, Patch.self,
+        ]),
       CommandGroup(name: "Configuration", subcommands: [ConfigVerbs.self]),
       CommandGroup(name: "Records", subcommands: [Access.self, DeploymentVerbs.self]),
       CommandGroup(

@@ -30,6 +30,7 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
   case versionResolved = "VersionResolved"
   case storeRecovered = "StoreRecovered"
   case sessionRecovered = "SessionRecovered"
+  case repairPerformed = "RepairPerformed"
 }
 
 extension EventType {
@@ -65,6 +66,7 @@ extension EventType {
       case .versionResolved: .versionResolved
       case .storeRecovered: .storeRecovered
       case .sessionRecovered: .sessionRecovered
+      case .repairPerformed: .repairPerformed
       }
   }
 

@@ -18,6 +18,8 @@ public struct Finding: Hashable, Sendable, Codable {
   public var message: String
   /// One sentence: what to do now.
   public var remedy: String
+  /// What a repair would work on; nil where nothing here can mend it.
+  package var subject: FindingSubject?
 
   /// Makes a finding.
   public init(
@@ -29,4 +31,14 @@ public struct Finding: Hashable, Sendable, Codable {
     self.message = message
     self.remedy = remedy
   }
+
+  /// The same finding about something that can be repaired.
+  package func about(_ subject: FindingSubject?) -> Finding {
+    var finding = self
+    finding.subject = subject
+    return finding
+  }
+
+  // What is repaired stands in the plan.
+  enum CodingKeys: String, CodingKey { case code, severity, place, message, remedy }
 }

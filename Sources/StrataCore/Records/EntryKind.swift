@@ -51,6 +51,8 @@ extension JournalEntry {
     case storeRecovered = "store.recovered"
     /// A session was taken in from its directory (rows R1, R2).
     case sessionRecovered = "session.recovered"
+    /// A finding of `fsck` was made good, or recorded as lost (row R4).
+    case repairPerformed = "repair.performed"
   }
 }
 

@@ -66,6 +66,8 @@ extension JournalEntry {
       return body.list("doubts").isEmpty && body.texts("doubts").isEmpty
         ? "taken in from its directory, whole"
         : "taken in from its directory: \(body.texts("doubts").joined(separator: "; "))"
+    case .repairPerformed:
+      return "repaired (\(body.text("action") ?? "unknown")): \(body.text("place") ?? "unknown")"
     }
   }
 }

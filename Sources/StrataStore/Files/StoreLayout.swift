@@ -119,9 +119,22 @@ public struct StoreLayout: Hashable, Sendable {
     path("quarantine/\(session)-\(hexadecimal(token))")
   }
 
+  /// Where something that belongs to no session is moved.
+  func quarantined(_ what: String, token: UInt64) -> FilePath {
+    path("quarantine/\(what)-\(hexadecimal(token))")
+  }
+
   /// Where a directory that stood under the name of a customer's lock is moved.
   func quarantinedLock(of customer: CustomerID, token: UInt64) -> FilePath {
     path("quarantine/\(customer.name)-version_lock-\(hexadecimal(token))")
+  }
+
+  /// The folders of a store, with the modes that they are made with.
+  var folders: [(FilePath, FilePermissions)] {
+    [
+      (sessions, .everyoneReads), (log, .everyoneReads), (staging, .ownerOnly),
+      (quarantine, .ownerOnly), (keys, .ownerOnly),
+    ]
   }
 
   /// Makes the folders that are not there yet; those that are keep their owner and mode.
@@ -132,10 +145,6 @@ public struct StoreLayout: Hashable, Sendable {
     if try fileSystem.status(of: root.appending(".")) == nil {
       _ = try fileSystem.ensureDirectory(at: root, mode: .everyoneReads)
     }
-    let folders: [(FilePath, FilePermissions)] = [
-      (sessions, .everyoneReads), (log, .everyoneReads), (staging, .ownerOnly),
-      (quarantine, .ownerOnly), (keys, .ownerOnly),
-    ]
     for (path, mode) in folders {
       _ = try fileSystem.ensureDirectory(at: path, mode: mode)
     }

@@ -109,6 +109,9 @@ public struct TemporaryStorage: Sendable {
     try fileSystem.flush(path)
   }
 
+  /// Where a kept session lies.
+  func file(of kept: KeptSession) -> FilePath { path.appending(kept.fileName) }
+
   private func makeFolder() throws(StrataError) {
     if let status = try fileSystem.status(of: path) { return try requireOwn(status) }
     var folder = path

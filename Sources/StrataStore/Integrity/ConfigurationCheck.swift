@@ -5,6 +5,7 @@ struct ConfigurationCheck {
   let connection: any SQLConnection
 
   private static let remedy = "restore the journal from a backup; keep a copy of what is there"
+  private static let rowRemedy = "run 'strata fsck --repair': it is made again from the entries"
 
   /// What the entries tell, and how they are numbered.
   ///
@@ -43,7 +44,8 @@ struct ConfigurationCheck {
         Finding(
           "configuration.rows", place: "table configuration",
           "the configuration has \(kept) rows, and the entries tell of \(rowCount)",
-          remedy: Self.remedy))
+          remedy: Self.rowRemedy
+        ).about(.views))
     }
     return findings
   }
@@ -51,9 +53,7 @@ struct ConfigurationCheck {
   private func rows(of record: ConfigurationRecord, at position: Int64) throws -> [Finding] {
     let rows = try connection.query(
       """
-      SELECT c.key, c.operation, c.value, c.entry, k.salt, k.content, k.erased FROM configuration c
-        LEFT JOIN contents k ON k.entry = c.entry AND k.name = 'value:' || c.key
-      WHERE c.config_index = ?
+      SELECT c.key, c.operation, c.value, c.entry FROM configuration c WHERE c.config_index = ?
       """, .integer(record.index))
     let byKey = Dictionary(try rows.map { (try $0.text(0), $0) }) { $1 }
     return try record.changes.compactMap { change in
@@ -66,7 +66,8 @@ struct ConfigurationCheck {
         "configuration.row", place: "configuration index \(record.index), \(change.key)",
         fits == nil
           ? "the row that entry \(position) tells of is missing"
-          : "the row is not what entry \(position) tells", remedy: Self.remedy)
+          : "the row is not what entry \(position) tells", remedy: Self.rowRemedy
+      ).about(.views)
     }
   }
 
@@ -74,15 +75,10 @@ struct ConfigurationCheck {
     _ row: SQLRow, _ evidence: ConfigurationRecord.Evidence
   ) throws -> Bool {
     switch evidence {
-    case .none: return row.isNull(2) && row.isNull(5)
+    case .none: return row.isNull(2)
     case .verbatim(let text): return row.values[2] == .bytes(Array(text.utf8))
-    case .digest(let digest):
-      guard row.isNull(2) else { return false }
-      if !row.isNull(6) { return true }  // erased: what proves it is the entry alone
-      guard case .bytes(let salt) = row.values[4], case .bytes(let content) = row.values[5] else {
-        return false
-      }
-      return SaltedDigest.of(content, salt: salt) == digest
+    // What the digest is of is a content of the entry, and checked as such.
+    case .digest: return row.isNull(2)
     }
   }
 }

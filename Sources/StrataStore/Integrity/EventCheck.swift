@@ -17,10 +17,12 @@ struct EventCheck {
     ).compactMap { row in
       let (committed, end) = (try row.integer(2), try row.integer(3))
       guard !(0...max(0, end)).contains(committed) else { return nil }
+      let (group, topic) = (try row.text(0), try row.text(1))
       return Finding(
-        "consumer.offset", place: "group \(try row.text(0)), topic \(try row.text(1))",
+        "consumer.offset", place: "group \(group), topic \(topic)",
         "the group has come to offset \(committed), and the topic ends at \(end)",
-        remedy: "run 'strata events groups --reset \(try row.text(0))'")
+        remedy: "run 'strata events groups --reset \(group)'"
+      ).about(Topic(rawValue: topic).map { .offset(group: group, topic: $0) })
     }
   }
 
@@ -37,7 +39,8 @@ struct EventCheck {
       return Finding(
         "statistics.count", place: "topic \(try row.text(0))",
         "the statistics count \(counted) events of \(committed)",
-        remedy: "run 'strata events groups --reset analytics', then 'strata events run --once'")
+        remedy: "run 'strata events groups --reset analytics', then 'strata events run --once'"
+      ).about(.views)
     }
   }
 }
@@ -48,7 +51,7 @@ struct ArchiveCheck {
   let topic: Topic
   let firstOffset: Int64
 
-  private static let remedy = "restore the archive from a backup"
+  private static let remedy = "run 'strata fsck --repair': it is made again from the journal"
 
   func findings() -> [Finding] {
     let manifest: ArchiveManifest
@@ -65,7 +68,8 @@ struct ArchiveCheck {
         Finding(
           "archive.missing", place: archive.layout.archiveManifest(of: topic).string,
           "the topic begins at offset \(firstOffset), and its archive ends at \(manifest.end)",
-          remedy: Self.remedy))
+          remedy: Self.remedy
+        ).about(.archive(topic)))
     }
     for segment in manifest.segments {
       do {
@@ -79,6 +83,6 @@ struct ArchiveCheck {
   }
 
   private func finding(_ code: String, at place: String, _ error: StrataError) -> Finding {
-    Finding(code, place: place, error.message, remedy: error.remedy ?? Self.remedy)
+    Finding(code, place: place, error.message, remedy: Self.remedy).about(.archive(topic))
   }
 }

@@ -15,8 +15,12 @@ struct FolderCheck {
 
   /// - Parameter isKnown: whether the journal knows a version.
   func findings(isKnown: (CustomerID, SemanticVersion) throws -> Bool) throws -> [Finding] {
+    var findings = try folders() + keys()
+    guard try fileSystem.status(of: layout.sessions)?.kind == .directory else {
+      return try findings + leftovers() + waiting()
+    }
     let (customers, strangers) = try directory.customers()
-    var findings = strangers.map { stranger("sessions/\($0)") }
+    findings += strangers.map { stranger("sessions/\($0)") }
     for customer in customers {
       guard try fileSystem.status(of: layout.customer(customer))?.kind == .directory else {
         findings.append(stranger("sessions/\(customer)"))
@@ -35,9 +39,49 @@ struct FolderCheck {
   private func stranger(_ place: String) -> Finding {
     Finding(
       "path.unknown", .warning, place: place, "Strata did not put this here",
-      remedy: "move it to another place")
+      remedy: "move it to another place, or run 'strata fsck --repair'"
+    ).about(.stranger(path: place, session: nil))
   }
 
+  /// A store whose folders are not there opens nevertheless, and nothing can be shown.
+  private func folders() throws -> [Finding] {
+    try layout.folders.compactMap { path, mode in
+      let name = path.lastComponent?.string ?? ""
+      let status = try fileSystem.status(of: path)
+      if status?.kind == .directory {
+        guard mode == .ownerOnly, let found = status?.mode, found.rawValue & 0o077 != 0 else {
+          return nil
+        }
+        return Finding(
+          "folder.permissions", .warning, place: name,
+          "others may look into it: its mode is \(String(found.rawValue, radix: 8))",
+          remedy: "run 'chmod 700' on it, or 'strata fsck --repair'"
+        ).about(.folder(name))
+      }
+      return Finding(
+        "folder.missing", place: name,
+        status.map { "a \($0.kind.rawValue) stands where a folder of the store must be" }
+          ?? "a folder of the store is missing",
+        remedy: "run 'strata fsck --repair': it is made again"
+      ).about(.folder(name))
+    }
+  }
+
+  private func keys() throws -> [Finding] {
+    guard try fileSystem.status(of: layout.keys)?.kind == .directory else { return [] }
+    return try fileSystem.list(layout.keys).compactMap { name in
+      guard let status = try fileSystem.status(of: layout.keys.appending(name)),
+        status.kind == .file, status.mode.rawValue & 0o077 != 0
+      else { return nil }
+      return Finding(
+        "key.permissions", place: "keys/\(name)", "others than its owner may use a private key",
+        remedy: "run 'chmod 600' on it, and rotate the key if somebody may have read it"
+      ).about(.key(path: "keys/\(name)"))
+    }
+  }
+
+  /// A directory that holds no session under its name can go aside; one with a session that the journal
+  /// never knew must not.
   private func unknown(_ version: SemanticVersion, of customer: CustomerID) -> Finding {
     let place = "sessions/\(customer)/\(version)"
     do {
@@ -51,7 +95,8 @@ struct FolderCheck {
       return Finding(
         "directory.unknown", .warning, place: place,
         "the journal does not know this directory, and it holds no session: \(error.message)",
-        remedy: "move it to another place")
+        remedy: "move it to another place, or run 'strata fsck --repair'"
+      ).about(.stranger(path: place, session: nil))
     }
   }
 
@@ -64,7 +109,8 @@ struct FolderCheck {
       return [
         Finding(
           "lock.stale", .warning, place: place, "the lock cannot be read: \(error.message)",
-          remedy: "the next start breaks it")
+          remedy: "the next start breaks it"
+        ).about(.lock(customer))
       ]
     }
     guard let file, lock.judgement.reason(against: file) != nil else { return [] }
@@ -75,6 +121,7 @@ struct FolderCheck {
       } ?? "a lock that says nothing was left at \(file.status.modifiedAt)"
     return [
       Finding("lock.stale", .warning, place: place, whose, remedy: "the next start breaks it")
+        .about(.lock(customer))
     ]
   }
 
@@ -84,7 +131,8 @@ struct FolderCheck {
       Finding(
         "creation.unfinished", .warning, place: ".staging/\(leftover.name)",
         "an interrupted creation was left behind at \(leftover.modifiedAt)",
-        remedy: "it is cleaned up when the store is next opened for writing")
+        remedy: "it is cleaned up when the store is next opened for writing"
+      ).about(.stranger(path: ".staging/\(leftover.name)", session: leftover.session))
     }
   }
 
@@ -99,7 +147,8 @@ struct FolderCheck {
           : "session \(kept.id) in temporary storage cannot be read",
         remedy: isReadable
           ? "it is moved in when the store is next opened for writing"
-          : "keep a copy of the file and look into it")
+          : "keep a copy of the file and look into it"
+      ).about(isReadable ? nil : .kept(kept.id))
     }
   }
 }

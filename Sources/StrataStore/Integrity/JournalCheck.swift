@@ -1,10 +1,15 @@
 import StrataCore
 
-/// Checks the tables of the journal against one another, in one view of the database.
+/// Checks the database and the entries of the journal, in one view of the database.
 struct JournalCheck {
   let connection: any SQLConnection
 
   private static let remedy = "restore the journal from a backup; keep a copy of what is there"
+  /// Whether a finding makes every further question to the database pointless.
+  static func ends(with finding: Finding) -> Bool {
+    finding.code == "journal.damaged"
+      || finding.code == "schema.missing" && finding.place.hasPrefix("table ")
+  }
 
   func findings() throws -> [Finding] {
     let faults = try connection.query(connection.dialect.faults).map { try $0.text(0) }
@@ -15,8 +20,9 @@ struct JournalCheck {
           remedy: Self.remedy)
       }
     }
-    return try positions() + sequences() + turnCounts() + customers() + lines() + marks()
-      + ConfigurationCheck(connection: connection).findings()
+    let schema = try SchemaCheck(connection: connection).findings()
+    guard !schema.contains(where: Self.ends) else { return schema }
+    return try schema + positions() + contents() + marks()
   }
 
   private func positions() throws -> [Finding] {
@@ -41,83 +47,34 @@ struct JournalCheck {
     return findings
   }
 
-  private func sequences() throws -> [Finding] {
-    try connection.query(
-      """
-      SELECT e.session, count(*), max(e.sequence), min(e.sequence), s.entry_count FROM entries e
-        LEFT JOIN session_versions s ON s.id = e.session
-      WHERE e.session IS NOT NULL GROUP BY e.session, s.entry_count
-      HAVING count(*) <> max(e.sequence) OR min(e.sequence) <> 1 OR s.entry_count IS NULL
-        OR s.entry_count <> count(*)
-      """
-    ).map { row in
-      Finding(
-        "session.entries", place: "session \(try row.text(0))",
-        "the session has \(try row.int(1)) entries, numbered \(try row.int(3)) to \(try row.int(2)), "
-          + "and should have \(try row.optionalInt(4).map(String.init) ?? "none")",
-        remedy: Self.remedy)
-    }
-  }
-
-  private func turnCounts() throws -> [Finding] {
-    try connection.query(
-      """
-      SELECT s.id, s.turn_count, count(t.sequence), coalesce(max(t.sequence), 0)
-      FROM session_versions s LEFT JOIN turns t ON t.session = s.position
-      GROUP BY s.id, s.turn_count
-      HAVING s.turn_count <> count(t.sequence) OR count(t.sequence) <> coalesce(max(t.sequence), 0)
-      """
-    ).map { row in
-      Finding(
-        "session.turns", place: "session \(try row.text(0))",
-        "the session has \(try row.int(2)) turns, of which the last is number \(try row.int(3)), "
-          + "and should have \(try row.int(1))", remedy: Self.remedy)
-    }
-  }
-
-  private func customers() throws -> [Finding] {
-    try connection.query(
-      """
-      SELECT c.name, c.session_count, count(s.position), c.highest_major, max(s.major)
-      FROM customers c LEFT JOIN session_versions s ON s.customer = c.name
-      GROUP BY c.name, c.session_count, c.highest_major
-      HAVING c.session_count <> count(s.position) OR c.highest_major < coalesce(max(s.major), 0)
-      """
-    ).map { row in
-      Finding(
-        "customer.counts", place: "customer \(try row.text(0))",
-        "the customer has \(try row.int(2)) sessions up to line "
-          + "v\(try row.optionalInt(4) ?? 0), and the record says \(try row.int(1)) up to "
-          + "v\(try row.int(3))", remedy: Self.remedy)
-    }
-  }
-
-  private func lines() throws -> [Finding] {
-    try connection.query(
-      """
-      SELECT s.customer, s.major, s.minor, s.patch, s.id FROM session_versions s
-        LEFT JOIN lines l ON l.customer = s.customer AND l.major = s.major
-      WHERE l.major IS NULL OR l.family <> s.family OR l.newest_minor < s.minor
-        OR (l.newest_minor = s.minor AND l.newest_patch < s.patch)
-      """
-    ).map { row in
-      let version = try SemanticVersion(row: row, from: 1)
-      return Finding(
-        "line.record", place: "\(try row.text(0))/\(version)",
-        "the record of line v\(version.major) does not fit \(version)", remedy: Self.remedy)
+  /// What entries of no session commit to.
+  private func contents() throws -> [Finding] {
+    let last = try lastPosition()
+    let accepted = try AcceptedLosses(in: connection)
+    let reading = ContentRows(connection: connection)
+    return try stride(from: 1, through: last, by: 4096).flatMap { first in
+      let (entries, rows) = try reading.sessionless(in: first...first + 4095)
+      return entries.flatMap { entry in
+        let check = ContentCheck(
+          name: "no session", subject: .entryContent(entry.position), entries: [entry])
+        return accepted.new(check.losses(in: rows[entry.position] ?? [])).map(\.finding)
+      }
     }
   }
 
   private func marks() throws -> [Finding] {
-    let last =
-      try connection.query("SELECT coalesce(max(position), 0) FROM entries").first?
-      .integer(0) ?? 0
+    let last = try lastPosition()
     return try [Meta.materialisedThrough, .durableThrough].compactMap { mark in
       let position = try mark.position(in: connection)
       guard position > last else { return nil }
       return Finding(
         "mark.ahead", place: "meta \(mark.rawValue)",
-        "the mark stands at \(position), and the journal ends at \(last)", remedy: Self.remedy)
+        "the mark stands at \(position), and the journal ends at \(last)", remedy: Self.remedy
+      ).about(.mark(mark.rawValue))
     }
+  }
+
+  private func lastPosition() throws -> Int64 {
+    try connection.query("SELECT coalesce(max(position), 0) FROM entries").first?.integer(0) ?? 0
   }
 }

@@ -1,177 +1,264 @@
 import Foundation
 import StrataCore
 
-/// Checks one session: its turns against the digests in its entries, and its directory against a
-/// fresh rendering (row Q1).
+/// Checks sessions: what was said in them against the digests in their entries, and their directories
+/// against a fresh rendering (row Q1).
 struct SessionCheck {
   let driver: any SQLDriver
   let directory: SessionDirectory
+  let accepted: AcceptedLosses
+  /// The sessions whose rows, or whose ancestors' rows, are not what the entries make: their directories
+  /// are looked at when the rows are right.
+  let tainted: Set<Int64>
+  private var ancestry = Ancestry()
 
-  /// What is checked, read in one view of the database.
+  init(
+    driver: any SQLDriver, directory: SessionDirectory, accepted: AcceptedLosses,
+    tainted: Set<Int64> = []
+  ) {
+    self.driver = driver
+    self.directory = directory
+    self.accepted = accepted
+    self.tainted = tainted
+  }
+
+  /// What is checked of one session.
   private struct Kept {
-    var stored: StoredSession
+    var position: Int64
+    var losses: [ContentLoss]
+    var session: Result<StoredSession, any Error>?
     var turns: [Turn]
     var changes: [VersionChange]
+  }
+
+  /// What was found of one session.
+  struct Answer: Sendable {
+    var position: Int64
     var findings: [Finding]
   }
 
-  /// The findings about a session.
+  /// The findings about the sessions that start at some entries.
   ///
-  /// - Parameter isLate: asked where the directory differs: whether to wait a little and look again,
+  /// - Parameter isLate: asked where a directory differs: whether to wait a little and look again,
   ///   for another process may be writing it at this moment.
-  func findings(of id: SessionID, isLate: () -> Bool) throws -> [Finding] {
-    while true {
-      let content = try driver.read { try read(id, in: $0) }
-      let session = content.stored.session
-      let differences: [DirectoryDifference]
-      do {
-        differences = try directory.verify(
-          session, turns: content.turns, changes: content.changes)
-      } catch {
-        guard error.code == .corrupt else { throw error }
-        return content.findings + [
-          Finding(
-            "directory.missing", place: "sessions/\(session.customer)/\(session.version)",
-            error.description, remedy: error.remedy ?? "put the directory back")
-        ]
-      }
-      if differences.isEmpty || !isLate() {
-        return content.findings + differences.map { Self.finding($0, in: session) }
+  /// - Complexity: O(bytes of the sessions), which are in memory together.
+  mutating func answers(
+    of positions: ClosedRange<Int64>, isLate: () -> Bool
+  ) throws -> [Answer] {
+    let kept = try read(positions)
+    return try kept.map { kept in
+      var kept = kept
+      while true {
+        let findings = try self.findings(in: kept)
+        let differs = findings.contains { $0.subject?.isDirectory ?? false }
+        guard differs, isLate(), let again = try read(kept.position...kept.position).first else {
+          return Answer(position: kept.position, findings: findings)
+        }
+        kept = again
       }
     }
   }
 
-  private func read(_ id: SessionID, in connection: any SQLConnection) throws -> Kept {
-    let stored = try StoredSession.named(.id(id), in: connection)
-    let rows = try connection.query(
-      "\(JournalReading.turnSelection) WHERE t.session = ? ORDER BY t.sequence",
-      .integer(stored.position))
-    var turns: [Turn] = []
-    var digests: [[UInt8]] = []
-    var findings: [Finding] = []
-    for (index, row) in rows.enumerated() {
-      let turn = try JournalReading.turn(row)
-      turns.append(turn)
-      digests.append(try row.bytes(8))
-      if row.isNull(1) {
-        let place = "\(stored.session.name) turn \(index + 1)"
-        findings += try Self.erasure(by: row.optionalText(9), of: "the turn", at: place)
-      } else if SaltedDigest.of(turn, salt: try row.bytes(7)) != digests[index] {
-        findings.append(
-          Finding(
-            "turn.changed", place: "\(stored.session.name) turn \(index + 1)",
-            "the turn is not what its entry committed to",
-            remedy: "restore the journal from a backup; keep a copy of what is there"))
-      }
-    }
-    findings += try commitments(of: stored.session, digests: digests, in: connection)
-    findings += try contents(of: stored.session, in: connection)
-    let changes = try JournalReading.changes(
-      upTo: stored.session.version, of: stored.session.customer, in: connection)
-    return Kept(stored: stored, turns: turns, changes: changes, findings: findings)
-  }
-
-  /// Every turn belongs to exactly one entry, and the entry's digest is that of its turns.
-  private func commitments(
-    of session: Session, digests: [[UInt8]], in connection: any SQLConnection
-  ) throws -> [Finding] {
-    var next = 1
-    var findings: [Finding] = []
-    let rows = try connection.query(
-      "SELECT \(EntryRow.columns) FROM entries WHERE session = ? ORDER BY sequence",
-      .text(session.id.description))
-    for row in rows {
-      guard let entry = try? EntryRow(row).entry(), let commitment = TurnCommitment(of: entry)
-      else { continue }
-      let range = next..<(next + commitment.count)
-      let actual =
-        commitment.first == next && range.upperBound <= digests.count + 1
-        ? TurnCommitment(
-          to: Array(digests[range.lowerBound - 1..<range.upperBound - 1]), from: next)
-        : nil
-      if actual != commitment {
-        findings.append(
-          Finding(
-            "entry.turns", place: "entry \(entry.position)",
-            "the entry does not fit the turns of \(session.name)",
-            remedy: "restore the journal from a backup; keep a copy of what is there"))
-      }
-      next = range.upperBound
-    }
-    if next != digests.count + 1 {
-      findings.append(
-        Finding(
-          "entry.turns", place: session.name.description,
-          "the entries commit to \(next - 1) turns, and there are \(digests.count)",
-          remedy: "restore the journal from a backup; keep a copy of what is there"))
-    }
-    return findings
-  }
-
-  /// Only an entry of its own kind erases; without it, something was merely taken away.
-  private static func erasure(
-    by kind: String?, of what: String, at place: String
-  ) -> [Finding] {
-    guard kind != JournalEntry.Kind.contentErased.rawValue else { return [] }
-    return [
-      Finding(
-        "content.missing", place: place, "\(what) is gone, and no entry says that it was erased",
-        remedy: "restore the journal from a backup; keep a copy of what is there")
-    ]
-  }
-
-  /// Every content is the one that its entry committed to, or was erased.
-  private func contents(
-    of session: Session, in connection: any SQLConnection
-  ) throws -> [Finding] {
-    let rows = try connection.query(
-      """
-      SELECT e.position, e.contents, c.name, c.salt, c.content, c.digest, x.kind
-      FROM entries e JOIN contents c ON c.entry = e.position
-        LEFT JOIN entries x ON x.position = c.erased
-      WHERE e.session = ? ORDER BY e.position, c.name
-      """, .text(session.id.description))
-    return try rows.flatMap { row -> [Finding] in
-      let (position, name) = (try row.integer(0), try row.text(2))
-      let place = "entry \(position) of \(session.name)"
-      if row.isNull(4) {
-        let missing = Self.erasure(
-          by: try row.optionalText(6), of: "the content \(name.debugDescription)", at: place)
-        if !missing.isEmpty { return missing }
-      }
-      let digest =
-        row.isNull(4)
-        ? try row.bytes(5) : SaltedDigest.of(try row.bytes(4), salt: try row.bytes(3))
-      let expected = try JSONDecoder().decode(
-        [String: String].self, from: Data((try row.optionalText(1) ?? "{}").utf8))
-      guard expected[name] != digest.digestText else { return [] }
+  private func findings(in kept: Kept) throws -> [Finding] {
+    let losses = accepted.new(kept.losses)
+    // What the directory shows is made of what was said.
+    guard losses.isEmpty else { return losses.map(\.finding) }
+    guard let result = kept.session, !tainted.contains(kept.position) else { return [] }
+    let session: Session
+    switch result {
+    case .success(let stored): session = stored.session
+    case .failure(let error):
       return [
         Finding(
-          "content.changed", place: place,
-          "the content \(name.debugDescription) is not what its entry committed to",
-          remedy: "restore the journal from a backup; keep a copy of what is there")
+          "session.unreadable", place: "entry \(kept.position)",
+          "the session cannot be read: \(error)", remedy: ContentCheck.remedy)
+      ]
+    }
+    do {
+      return try directory.verify(session, turns: kept.turns, changes: kept.changes).map {
+        finding($0, in: session, kept)
+      }
+    } catch {
+      guard error.code == .corrupt else { throw error }
+      return [
+        Finding(
+          "directory.missing", place: "sessions/\(session.customer)/\(session.version)",
+          error.description, remedy: error.remedy ?? "put the directory back"
+        ).about(.directory(session.id, FileDamage(file: nil, .missing)))
       ]
     }
   }
 
-  private static func finding(_ difference: DirectoryDifference, in session: Session) -> Finding {
+  // MARK: - Reading
+
+  private mutating func read(_ positions: ClosedRange<Int64>) throws -> [Kept] {
+    var ancestry = ancestry
+    defer { self.ancestry = ancestry }
+    return try driver.read { connection in
+      let rows = try connection.query(
+        """
+        SELECT position, id, customer, major, minor, patch FROM session_versions
+        WHERE position >= ? AND position <= ? ORDER BY position
+        """, .integer(positions.lowerBound), .integer(positions.upperBound))
+      let content = ContentRows(connection: connection)
+      let turns = try content.turns(of: positions)
+      let entries = try content.commitments(of: positions)
+      let contents = try content.contents(of: positions)
+      let sessions = try Self.sessions(of: positions, in: connection)
+      return try rows.map { row in
+        let (position, text) = (try row.integer(0), try row.text(1))
+        let name =
+          "\(try row.text(2))/v\(try row.integer(3)).\(try row.integer(4)).\(try row.integer(5))"
+        let id = SessionID(text)
+        let turnRows = turns[position] ?? []
+        // Of a session that no entry names only its row is wrong.
+        let losses = entries[text].map { entries in
+          let check = ContentCheck(
+            name: name, subject: id.map { .content($0) } ?? .views, entries: entries)
+          return check.losses(in: turnRows) + check.losses(in: contents[text] ?? [])
+        }
+        var kept = Kept(
+          position: position, losses: losses ?? [], session: sessions[position],
+          turns: turnRows.compactMap(\.turn), changes: [])
+        if case .success(let stored)? = kept.session {
+          kept.changes = (try? ancestry.changes(of: stored.session, in: connection)) ?? []
+        }
+        return kept
+      }
+    }
+  }
+
+  /// Those sessions; one by one where not all of them can be read.
+  private static func sessions(
+    of positions: ClosedRange<Int64>, in connection: any SQLConnection
+  ) throws -> [Int64: Result<StoredSession, any Error>] {
+    func read(_ range: ClosedRange<Int64>) throws -> [StoredSession] {
+      try StoredSession.all(
+        "WHERE s.position >= ? AND s.position <= ?",
+        [.integer(range.lowerBound), .integer(range.upperBound)], in: connection)
+    }
+    var sessions: [Int64: Result<StoredSession, any Error>] = [:]
+    if let all = try? read(positions) {
+      for stored in all { sessions[stored.position] = .success(stored) }
+      return sessions
+    }
+    let rows = try connection.query(
+      "SELECT position FROM session_versions WHERE position >= ? AND position <= ?",
+      .integer(positions.lowerBound), .integer(positions.upperBound))
+    for row in rows {
+      let position = try row.integer(0)
+      sessions[position] = Result {
+        try read(position...position).first
+          ?? { throw StrataError(.corrupt, "no entry starts it", place: "entry \(position)") }()
+      }
+    }
+    return sessions
+  }
+
+  // MARK: - Findings
+
+  private func finding(
+    _ difference: DirectoryDifference, in session: Session, _ kept: Kept
+  ) -> Finding {
     let place = "sessions/\(session.customer)/\(session.version)"
     let message = difference.description
-    let repair = "it is made whole from the journal when the store is next opened after a crash"
+    let repair = "run 'strata fsck --repair': it is made again from the journal"
+    func about(_ file: SessionFile?, _ kind: FileDamage.Kind) -> FindingSubject {
+      .directory(session.id, FileDamage(file: file?.rawValue, kind))
+    }
     switch difference {
     case .missingDirectory, .notDirectory:
       return Finding("directory.missing", place: place, message, remedy: repair)
-    case .missing, .notFile:
+        .about(about(nil, .missing))
+    case .missing(let file), .notFile(let file, _):
       return Finding("file.missing", place: place, message, remedy: repair)
-    case .differs:
+        .about(about(file, .missing))
+    case .differs(let file, _, _, let found):
       return Finding("file.changed", place: place, message, remedy: repair)
-    case .unexpected:
+        .about(about(file, found == 0 ? .missing : damage(of: file, in: session, kept)))
+    case .unexpected(let name):
       return Finding(
-        "file.unknown", .warning, place: place, message, remedy: "move it to another place")
-    case .permissions:
+        "file.unknown", .warning, place: place, message,
+        remedy: "move it to another place, or run 'strata fsck --repair'"
+      ).about(.stranger(path: "\(place)/\(name)", session: session.id))
+    case .permissions(let name, _, _):
       return Finding(
         "directory.permissions", .warning, place: place, message,
-        remedy: "give it the owner, group and mode of the customer's directory")
+        remedy: "give it the owner, group and mode of the customer's directory"
+      ).about(
+        .directory(session.id, FileDamage(file: name == "." ? nil : name, .permissions)))
     }
+  }
+
+  private func damage(
+    of file: SessionFile, in session: Session, _ kept: Kept
+  ) -> FileDamage.Kind {
+    guard file != .statementOfWork else { return .changed }
+    let found = try? directory.fileSystem.readFile(
+      directory.layout.file(file, of: session.version, of: session.customer),
+      maximumBytes: 64 << 20)
+    guard let found, let value = try? JSONReader.value(of: found, place: file.rawValue) else {
+      return .unreadable
+    }
+    let rendering = SessionRendering(
+      session: session, turns: kept.turns, changes: kept.changes)
+    let expected = try? JSONReader.value(of: rendering[file], place: file.rawValue)
+    guard file == .metadata, let expected else { return .changed }
+    return expected.differsOnlyInTimes(from: value) ? .times : .changed
+  }
+}
+
+extension FindingSubject {
+  fileprivate var isDirectory: Bool {
+    if case .directory = self { true } else { false }
+  }
+}
+
+extension JSONValue {
+  /// Whether two descriptions of a session are the same but for moments.
+  fileprivate func differsOnlyInTimes(from other: JSONValue) -> Bool {
+    guard case .object(let mine) = self, case .object(let theirs) = other, mine != theirs,
+      Set(mine.keys) == Set(theirs.keys)
+    else { return false }
+    return mine.allSatisfy { name, value in
+      value == theirs[name] || name.hasSuffix("_timestamp")
+    }
+  }
+}
+
+/// The changes that made versions, kept between sessions, for most of them have ancestors in common.
+private struct Ancestry {
+  private struct Name: Hashable {
+    var customer: CustomerID
+    var version: SemanticVersion
+  }
+
+  private static let limit = 1 << 16
+  private var known: [Name: VersionChange] = [:]
+
+  /// The change that made a session and those of its nearest ancestors, newest first.
+  mutating func changes(
+    of session: Session, in connection: any SQLConnection
+  ) throws -> [VersionChange] {
+    var changes: [VersionChange] = []
+    var next: SemanticVersion? = session.version
+    while let version = next, changes.count < SessionRendering.historyLength {
+      let name = Name(customer: session.customer, version: version)
+      if let change = known[name] {
+        changes.append(change)
+        next = change.previous
+        continue
+      }
+      let read = try JournalReading.changes(
+        upTo: version, of: session.customer, in: connection)
+      if read.isEmpty { break }
+      if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+      for change in read {
+        known[Name(customer: session.customer, version: change.new)] = change
+      }
+      changes += read.prefix(SessionRendering.historyLength - changes.count)
+      break
+    }
+    return changes
   }
 }

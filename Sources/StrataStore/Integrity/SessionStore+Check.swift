@@ -1,4 +1,3 @@
-import Glibc
 public import StrataCore
 
 extension SessionStore {
@@ -12,32 +11,92 @@ extension SessionStore {
 
   /// Checks the whole store and counts the sessions that are whole (row Q3).
   ///
-  /// - Complexity: O(bytes of the store).
+  /// - Complexity: O(bytes of the store), on all cores.
   public func integrity(progress: (Progress) -> Void = { _ in }) throws -> Integrity {
     let integrity = try examine(progress)
     metrics.record(integrity)
     return integrity
   }
 
+  /// From what others are made of to what is made of it: what follows from a finding is no further one.
   private func examine(_ progress: (Progress) -> Void) throws -> Integrity {
     progress(Progress(step: "journal", completed: 0, total: 1))
-    let findings = try driver.read { connection in
-      let damage = try JournalCheck(connection: connection).findings()
-      guard !damage.contains(where: { $0.code == "journal.damaged" }) else { return damage }
-      return try damage + VersionCheck.all(in: connection).flatMap { $0.findings() }
-        + EventCheck(connection: connection).findings()
-    }
+    let journal = try driver.read { try JournalCheck(connection: $0).findings() }
     progress(Progress(step: "journal", completed: 1, total: 1))
-    var result = Integrity(findings: findings, sessionCount: 0, wholeCount: 0)
-    guard !findings.contains(where: { $0.code == "journal.damaged" }) else { return result }
-    try checkSessions(into: &result, progress)
-    // Where the journal itself is damaged, its views would only say so once more.
-    let isDamaged = result.findings.contains { finding in
-      !["directory.", "file."].contains { finding.code.hasPrefix($0) }
+    var result = Integrity(findings: journal, sessionCount: 0, wholeCount: 0)
+    guard !journal.contains(where: JournalCheck.ends) else { return result }
+    let configuration = try driver.read { try ConfigurationCheck(connection: $0).findings() }
+    let hasGaps = journal.contains { $0.code == "entry.missing" }
+    var views = hasGaps ? [] : try replay(progress: progress)
+    // The same rows, by their names.
+    if !configuration.isEmpty { views.removeAll { $0.place.hasPrefix("configuration ") } }
+    result.findings += views + configuration
+    let tables = Set(views.map { String($0.place.prefix { $0 != " " }) })
+    result.findings += try driver.read { connection in
+      try RelationCheck(connection: connection).findings(besides: tables)
     }
-    if !isDamaged { result.findings += try replay(progress: progress) }
-    result.findings += try checkFolders() + checkArchive()
+    let tainted = try tainted(by: views)
+    let sessions = try SessionsCheck(
+      directory: directory, driver: driver,
+      open: { [options, journal = self.journal] in try options.openDriver(journal, .reading) },
+      tainted: tainted.sessions
+    ).run(progress: progress)
+    result.findings.removeAll(where: try following(from: sessions.findings))
+    result.findings += sessions.findings
+    (result.sessionCount, result.wholeCount) = (sessions.sessionCount, sessions.wholeCount)
+    result.findings += try checkFolders(besides: tainted.customers) + checkArchive()
     return result
+  }
+
+  /// The rows that cannot be right because what they are made of is not: those of sessions whose words
+  /// were changed, and of their customers.
+  private func following(from sessions: [Finding]) throws -> (Finding) -> Bool {
+    let changed = Set(
+      sessions.compactMap { finding -> SessionID? in
+        guard case .content(let id)? = finding.subject else { return nil }
+        return id
+      })
+    guard !changed.isEmpty else { return { _ in false } }
+    let untold = try driver.read { try JournalReplay.untold(changed, in: $0) }
+    let places = Set(untold.sessions.map { "session_versions \($0)" })
+    return { finding in
+      guard finding.code == "view.row" else { return false }
+      if places.contains(finding.place) { return true }
+      return untold.customers.contains { name in
+        finding.place == "customers \(name)" || finding.place.hasPrefix("lines \(name), ")
+      }
+    }
+  }
+
+  /// What shows rows that are not right: the sessions of the customers concerned.
+  private func tainted(
+    by views: [Finding]
+  ) throws -> (sessions: Set<Int64>, customers: Set<String>) {
+    let positions = views.compactMap { finding -> Int64? in
+      guard finding.place.hasPrefix("session_versions ") else { return nil }
+      return Int64(finding.place.dropFirst("session_versions ".count))
+    }
+    guard !positions.isEmpty else { return ([], []) }
+    return try driver.read { connection in
+      var customers: Set<String> = []
+      for position in positions {
+        let rows = try connection.query(
+          """
+          SELECT customer FROM session_versions WHERE position = ?
+          UNION SELECT customer FROM entries WHERE position = ? AND customer IS NOT NULL
+          """, .integer(position), .integer(position))
+        for row in rows { customers.insert(try row.text(0)) }
+      }
+      var tainted = Set(positions)
+      for customer in customers {
+        for row in try connection.query(
+          "SELECT position FROM session_versions WHERE customer = ?", .text(customer))
+        {
+          tainted.insert(try row.integer(0))
+        }
+      }
+      return (tainted, customers)
+    }
   }
 
   private func checkArchive() throws -> [Finding] {
@@ -51,38 +110,15 @@ extension SessionStore {
     return findings
   }
 
-  private func checkSessions(
-    into result: inout Integrity, _ progress: (Progress) -> Void
-  ) throws {
-    let ids = try driver.read { connection in
-      try connection.query("SELECT id FROM session_versions ORDER BY position").map {
-        try SessionID(parsing: try $0.text(0))
-      }
-    }
-    let check = SessionCheck(driver: driver, directory: directory)
-    // A server shows a session up to a second after it was kept.
-    var patience = 20
-    for (index, id) in ids.enumerated() {
-      let findings = try check.findings(of: id) {
-        guard patience > 0 else { return false }
-        patience -= 1
-        usleep(50_000)
-        return true
-      }
-      result.findings += findings
-      result.sessionCount += 1
-      if !findings.contains(where: { $0.severity == .error }) { result.wholeCount += 1 }
-      progress(Progress(step: "sessions", completed: index + 1, total: ids.count))
-    }
-  }
-
-  private func checkFolders() throws -> [Finding] {
+  /// - Parameter customers: those whose versions nobody knows for sure at the moment.
+  private func checkFolders(besides customers: Set<String>) throws -> [Finding] {
     try FolderCheck(
       layout: layout, fileSystem: options.fileSystem, directory: directory, lock: lock,
       temporary: temporary,
       now: options.clock()
     ).findings { customer, version in
-      try driver.read { connection in
+      if customers.contains(customer.name) { return true }
+      return try driver.read { connection in
         try !connection.query(
           """
           SELECT 1 FROM session_versions

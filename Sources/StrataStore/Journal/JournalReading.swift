@@ -39,6 +39,13 @@ enum JournalReading {
     FROM turns t LEFT JOIN entries x ON x.position = t.erased
     """
 
+  /// The same, and which session's turn of which number it is.
+  static let turnRowSelection = """
+    SELECT t.role, t.content, t.at, t.author, x.actor, x.recorded_at, x.body, t.salt, t.digest,
+      x.kind, t.session, t.sequence
+    FROM turns t LEFT JOIN entries x ON x.position = t.erased
+    """
+
   /// Some turns of a session, from a number that counts from 0.
   ///
   /// - Parameter erasedAs: what stands in the place of what was erased.

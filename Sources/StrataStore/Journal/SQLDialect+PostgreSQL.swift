@@ -26,6 +26,7 @@ extension SQLDialect {
       SELECT checksum_failures || ' pages do not fit their checksums' FROM pg_stat_database
       WHERE datname = current_database() AND checksum_failures > 0
       """,
+    objectNames: nil,
     engineVersion: "SELECT current_setting('server_version')",
     jsonText: { column, member in "(\(column) ->> '\(member)')" },
     codeMember: postgresCodeMember,

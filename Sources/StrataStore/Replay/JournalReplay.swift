@@ -19,6 +19,9 @@ struct JournalReplay {
   private var customers: [String: CustomerReplay] = [:]
   /// Rows of `entries` whose own columns do not follow from what happened.
   private(set) var findings: [Finding] = []
+  /// The first entries of sessions that cannot be told from their entries, because what they commit to
+  /// is damaged, and their customers: nothing is said of their rows.
+  private(set) var untold: (sessions: Set<Int64>, customers: Set<String>) = ([], [])
 
   /// - Parameters:
   ///   - source: the journal.
@@ -50,8 +53,27 @@ struct JournalReplay {
       progress(Progress(step: "views", completed: Int(end), total: Int(last)))
       next = end + 1
     }
+    // Where an entry is not what it was, nothing is made of the others.
+    guard findings.isEmpty else { return }
     for customer in customers.values { try insert(customer) }
     try EventReplay(source: source, target: target, store: store).run()
+  }
+
+  /// The rows that some sessions make, by their first entries and their customers.
+  static func untold(
+    _ sessions: Set<SessionID>, in connection: any SQLConnection
+  ) throws -> (sessions: Set<Int64>, customers: Set<String>) {
+    var untold: (sessions: Set<Int64>, customers: Set<String>) = ([], [])
+    for id in sessions {
+      for row in try connection.query(
+        "SELECT position, customer FROM entries WHERE session = ? AND sequence = 1",
+        .text(id.description))
+      {
+        untold.sessions.insert(try row.integer(0))
+        if let name = try row.optionalText(1) { untold.customers.insert(name) }
+      }
+    }
+    return untold
   }
 
   /// The numbers that each customer's sessions found taken.
@@ -62,7 +84,15 @@ struct JournalReplay {
   }
 
   private mutating func take(_ row: EntryRow) throws {
-    let entry = try row.entry()
+    let entry: JournalEntry
+    do {
+      entry = try row.entry()
+    } catch {
+      findings.append(
+        ViewComparison.finding(
+          "entries", [.integer(row.record.position)], "the entry cannot be read: \(error)"))
+      return
+    }
     let topic = entry.kind.topic
     let offset = offsets[topic, default: 0]
     offsets[topic] = offset + 1
@@ -102,11 +132,19 @@ struct JournalReplay {
 
   private mutating func start(_ entry: JournalEntry) throws {
     guard let id = entry.session else { return }
-    let replay = try SessionReplay(
-      source.query(
-        "SELECT \(EntryRow.columns) FROM entries WHERE session = ? ORDER BY sequence",
-        .text(id.description)
-      ).map { try EntryRow($0) }, in: source)
+    let rows = try source.query(
+      "SELECT \(EntryRow.columns) FROM entries WHERE session = ? ORDER BY sequence",
+      .text(id.description)
+    ).map { try EntryRow($0) }
+    let replay: SessionReplay
+    do {
+      replay = try SessionReplay(rows, in: source)
+    } catch {
+      if (error as? StrataError)?.code == .storage { throw error }
+      untold.sessions.insert(entry.position)
+      if let name = entry.customer?.name { untold.customers.insert(name) }
+      return
+    }
     try insert(replay.row + [.int(-1)], SessionReplay.columns + ["absorbed"], "session_versions")
     let name = replay.session.customer.name
     customers[name, default: CustomerReplay(name)].add(replay)

@@ -160,7 +160,7 @@ public final class SessionStore: Sendable {
   private func prepareForWriting() throws {
     do {
       try driver.openForWriting()
-      try recovery.run()
+      if options.recoversOnOpening { try recovery.run() }
       try settleKeyRotation()
       if try !temporary.waiting().isEmpty { moveInTemporarySessions() }
     } catch let error as StrataError where error.code == .storage {

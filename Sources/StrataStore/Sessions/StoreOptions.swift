@@ -23,6 +23,9 @@ public struct StoreOptions: Sendable {
 
   /// What the store is opened for.
   public var access: Access = .writing
+  /// Whether opening for writing makes whole what a crash left behind; not before a repair, which does
+  /// so itself and must open a store of which rows cannot be read.
+  public var recoversOnOpening = true
   /// The time.
   public var clock: @Sendable () -> Timestamp
   /// A source of randomness, asked for once a session.

@@ -6,18 +6,22 @@ enum ContextInput {
   ///
   /// - Throws: ``StrataError`` with code `notFound`, `storage` or `invalidInput`.
   static func read(_ argument: String) throws(StrataError) -> DeploymentContext {
-    if argument.drop(while: \.isWhitespace).first == "{" {
-      return try context(
-        JSONReader.value(of: Array(argument.utf8), place: "--context"), "--context")
-    }
-    let input = try BoundedInput(argument)
-    return try context(JSONReader.value(of: input.bytes, place: input.place), input.place)
+    try context(fields(argument))
   }
 
-  private static func context(
-    _ value: JSONValue, _ place: String
-  ) throws(StrataError) -> DeploymentContext {
-    try context(JSONFields(value, place: place))
+  /// The same as members, where null means something.
+  static func members(_ argument: String) throws(StrataError) -> [String: JSONValue] {
+    try fields(argument).members
+  }
+
+  private static func fields(_ argument: String) throws(StrataError) -> JSONFields {
+    if argument.drop(while: \.isWhitespace).first == "{" {
+      return try JSONFields(
+        JSONReader.value(of: Array(argument.utf8), place: "--context"), place: "--context")
+    }
+    let input = try BoundedInput(argument)
+    return try JSONFields(
+      JSONReader.value(of: input.bytes, place: input.place), place: input.place)
   }
 
   /// The context that an object states; a field of the wrong type is refused by name.

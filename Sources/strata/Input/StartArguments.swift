@@ -129,12 +129,14 @@ enum PatchKind {
   static let names = triggers.map(\.shortName)
 
   /// - Throws: ``StrataError`` with code `usage`.
-  static func trigger(named name: String) throws(StrataError) -> Trigger {
+  static func trigger(
+    named name: String, of option: String = "--operation"
+  ) throws(StrataError) -> Trigger {
     let wanted = String(name.map { $0 == "-" ? "_" : $0 })
     guard let found = triggers.first(where: { $0.rawValue == wanted || $0.shortName == wanted })
     else {
       throw StrataError(
-        .usage, "\(name.debugDescription) is no kind of mend", place: "--operation",
+        .usage, "\(name.debugDescription) is no kind of mend", place: option,
         remedy: "use one of \(names.joined(separator: ", "))")
     }
     return found

@@ -38,9 +38,12 @@ struct StoreArguments: ParsableArguments {
 
   /// Opens the store, does something with it and closes it, whatever happens.
   func withStore<Answer>(
-    for access: StoreOptions.Access, _ body: (SessionStore) async throws -> Answer
+    for access: StoreOptions.Access, _ configure: (inout StoreOptions) -> Void = { _ in },
+    _ body: (SessionStore) async throws -> Answer
   ) async throws -> Answer {
-    let store = try SessionStore.open(at: try location().root, options: Self.options(for: access))
+    var options = Self.options(for: access)
+    configure(&options)
+    let store = try SessionStore.open(at: try location().root, options: options)
     let answer: Answer
     do {
       answer = try await body(store)

@@ -208,7 +208,7 @@ struct ConfigurationTests {
     ),
     (
       "UPDATE contents SET content = x'39' WHERE name LIKE 'value:%'",
-      ["configuration.row"]
+      ["content.changed"]
     ),
   ])
   func `an edited row is found`(statement: String, codes: [String]) async throws {

@@ -27,6 +27,10 @@ extension SessionStore {
       try also(connection)
       if isPostgres {
         for table in Self.guarded { try connection.run("ALTER TABLE \(table) ENABLE TRIGGER ALL") }
+      } else {
+        for statement in connection.dialect.statements where statement.hasPrefix("CREATE TRIGGER") {
+          try connection.run(statement)
+        }
       }
     }
   }
