@@ -41,7 +41,9 @@ struct Strata: AsyncParsableCommand {
       """,
     version: "strata \(release)",
     groupedSubcommands: [
-      CommandGroup(name: "Store", subcommands: [Init.self, Fsck.self, Doctor.self]),
+      CommandGroup(
+        name: "Store",
+        subcommands: [Init.self, Fsck.self, Doctor.self, BackupVerbs.self, Restore.self]),
       CommandGroup(
         name: "Session",
         subcommands: [SessionVerbs.self, SessionExec.self, Import.self, Erase.self]),
