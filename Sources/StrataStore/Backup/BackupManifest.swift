@@ -24,6 +24,7 @@ public struct BackupManifest: Hashable, Sendable, Codable {
 
   /// Entries without a gap, with all that belongs to them.
   public struct Segment: Hashable, Sendable, Codable {
+    /// What holds them.
     public var file: File
     /// The first entry.
     public var first: Int64

@@ -8,25 +8,28 @@ struct BackupReading: Sendable {
   let folder: BackupFolder
   let manifest: BackupManifest
   private let cipher: BackupCipher
-  /// Held while it is read, unless the backup's disk is read-only.
-  private let lock: FileLock?
   private let manifestDamage: StrataError?
 
   init(at root: FilePath, identities: [AgeIdentity], fileSystem: any FileSystem) throws {
     folder = BackupFolder(root: root, fileSystem: fileSystem)
-    guard try folder.manifest() != nil else {
-      throw StrataError(
-        .notFound, "there is no backup here: the folder has no manifest", place: root.string,
-        remedy: "name the folder that 'strata backup' wrote")
-    }
-    lock = try? folder.hold()
-    guard let (manifest, damage) = try folder.manifest() else {
-      throw StrataError(.notFound, "there is no backup here", place: root.string)
-    }
+    guard let (manifest, damage) = try folder.manifest() else { throw Self.nothing(at: root) }
     self.manifest = manifest
     manifestDamage = damage
     cipher = BackupCipher(identities: identities)
     try Self.requireOrder(manifest, place: folder.manifestPath.string)
+  }
+
+  /// Keeps others from going on with the backup while it is read; nil where its disk is read-only.
+  static func hold(at root: FilePath, on fileSystem: any FileSystem) throws -> FileLock? {
+    let folder = BackupFolder(root: root, fileSystem: fileSystem)
+    guard try folder.manifest() != nil else { throw nothing(at: root) }
+    return try? folder.hold()
+  }
+
+  private static func nothing(at root: FilePath) -> StrataError {
+    StrataError(
+      .notFound, "there is no backup here: the folder has no manifest", place: root.string,
+      remedy: "name the folder that 'strata backup' wrote")
   }
 
   /// The segments must follow on one another from the first entry.

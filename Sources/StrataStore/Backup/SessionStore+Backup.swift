@@ -54,7 +54,8 @@ public struct Backup: Sendable {
   /// What it holds.
   public let manifest: BackupManifest
 
-  private let reading: BackupReading
+  private let identities: [AgeIdentity]
+  private let fileSystem: any FileSystem
 
   /// Opens a backup; identities are wanted where it is encrypted and more than its manifest is read.
   ///
@@ -63,9 +64,11 @@ public struct Backup: Sendable {
     at folder: FilePath, identities: [AgeIdentity] = [],
     fileSystem: any FileSystem = POSIXFileSystem()
   ) throws {
-    reading = try BackupReading(at: folder, identities: identities, fileSystem: fileSystem)
+    manifest = try BackupReading(at: folder, identities: identities, fileSystem: fileSystem)
+      .manifest
     self.folder = folder
-    manifest = reading.manifest
+    self.identities = identities
+    self.fileSystem = fileSystem
   }
 
   /// Checks the backup: each file against its digest, and where it can be read each entry, content and
@@ -76,6 +79,10 @@ public struct Backup: Sendable {
   public func findings(
     isDeep: Bool, progress: (Progress) -> Void = { _ in }
   ) throws -> [Finding] {
-    try reading.findings(isDeep: isDeep, progress: progress)
+    let lock = try BackupReading.hold(at: folder, on: fileSystem)
+    return try withExtendedLifetime(lock) {
+      try BackupReading(at: folder, identities: identities, fileSystem: fileSystem)
+        .findings(isDeep: isDeep, progress: progress)
+    }
   }
 }

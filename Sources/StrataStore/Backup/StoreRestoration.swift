@@ -20,6 +20,8 @@ struct StoreRestoration {
   }
 
   func run() async throws -> RestoreReport {
+    let lock = try BackupReading.hold(at: request.backup, on: fileSystem)
+    defer { withExtendedLifetime(lock) {} }
     let reading = try BackupReading(
       at: request.backup, identities: request.identities, fileSystem: fileSystem)
     try requireWhole(reading)

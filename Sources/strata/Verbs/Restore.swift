@@ -26,7 +26,7 @@ struct Restore: AsyncParsableCommand {
       EXAMPLES
         strata restore /mnt/backup --to /srv/advisor --key ~/backup.key
         strata restore /mnt/backup --in-place --key ~/backup.key
-        strata restore /mnt/backup --to was --at 2026-01-05T09:00:00Z --key ~/backup.key
+        strata restore /mnt/backup --to was --at 2026-01-05T09:00:00Z --key my.key
       """)
 
   @Argument(help: "The folder of the backup.", completion: .directory)

@@ -77,8 +77,9 @@ import Testing
       let text = try String(contentsOf: key, encoding: .utf8)
       let identities = try AgeIdentity.identities(inFile: text)
       #expect(identities.count == 1)
-      #expect(text.contains("# public key: \(try #require(identities.first).recipient)\n"))
-      #expect(text.contains(try #require(identities.first).secretText))
+      let first = try #require(identities.first)
+      #expect(text.contains("# public key: \(first.recipient)\n"))
+      #expect(text.contains(first.secretText))
     }
   }
 

@@ -1,3 +1,4 @@
+import AgeEncryption
 import Foundation
 import StrataCore
 import StrataTesting
@@ -134,10 +135,9 @@ import Testing
       await #expect { try await backup.restore { $0.identities = [] } } throws: { error in
         (error as? StrataError)?.code == .usage
       }
+      let stranger = try AgeIdentity(seed: [UInt8](repeating: 9, count: 32))
       await #expect {
-        try await backup.restore {
-          $0.identities = [try? .init(seed: [UInt8](repeating: 9, count: 32))].compactMap { $0 }
-        }
+        try await backup.restore { $0.identities = [stranger] }
       } throws: { error in
         (error as? StrataError)?.message == "the key does not open the backup"
       }

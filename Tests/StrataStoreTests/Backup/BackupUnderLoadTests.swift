@@ -19,8 +19,10 @@ import Testing
   private static let writers = 8
   private static let sessions = 10_000
   private static let moments = 20
-  /// How many of the moments are restored whole, with directories and every check.
-  private static let wholeMoments = 1
+  /// One of the moments, in order, is restored whole, with directories and every check.
+  private static let wholeMoment = 4
+  /// After how many sessions another backup is made.
+  private static let backupDistance = 1000
 
   @Test func everyMomentGivesWhatWasAcknowledgedByThen() async throws {
     var generator = SeededGenerator.printingSeed("BackupUnderLoadTests")
@@ -43,13 +45,8 @@ import Testing
               let done = Acknowledged(
                 id: session.id, asked: asked, acknowledged: SystemClock.now())
               kept.withLock { $0.append(done) }
+              if writer == 0, number % Self.backupDistance == 0 { try backup.backUp() }
             }
-          }
-        }
-        group.addTask {
-          while kept.withLock({ $0.count }) < Self.sessions {
-            try backup.backUp()
-            await Task.yield()
           }
         }
         try await group.waitForAll()
@@ -60,11 +57,12 @@ import Testing
       let (first, last) = (
         try #require(all.map(\.acknowledged).min()), try #require(all.map(\.acknowledged).max())
       )
-      for number in 0..<Self.moments {
-        let time = Timestamp(
+      let times = (0..<Self.moments).map { _ in
+        Timestamp(
           microseconds: .random(in: first.microseconds...last.microseconds, using: &generator))
-        let restored = try await sessions(
-          at: time, of: backup, whole: number < Self.wholeMoments)
+      }.sorted()
+      for (number, time) in times.enumerated() {
+        let restored = try await sessions(at: time, of: backup, whole: number == Self.wholeMoment)
         let expected = Set(all.filter { $0.acknowledged <= time }.map(\.id))
         let possible = Set(all.filter { $0.asked <= time }.map(\.id))
         #expect(expected.isSubset(of: restored), "lost at \(time)")

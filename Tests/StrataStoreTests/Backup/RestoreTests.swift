@@ -100,7 +100,8 @@ import TransparencyLog
       let files = try backup.segmentFiles()
       #expect(files.count == 3)
       _ = try await fixture.store.erase(ErasureRequest(session: session.name, rule: "gdpr-17"))
-      #expect(try backup.backUp(encrypted: false).rewritten == 1)
+      let report = try backup.backUp(encrypted: false)
+      #expect(report.rewritten == 1)
       #expect(try !text(of: backup).contains("Zanzibar"))
       #expect(!FileManager.default.fileExists(atPath: files[0].string))
       #expect(FileManager.default.fileExists(atPath: files[1].string))
@@ -175,7 +176,8 @@ import TransparencyLog
       }
       _ = try await fixture.store.start(try request())
       let later = try fixture.store.signCheckpoint()
-      #expect(try await !backup.restore("later") { $0.newestCheckpoint = later }.continuesLog)
+      let other = try await backup.restore("later") { $0.newestCheckpoint = later }
+      #expect(!other.continuesLog)
     }
   }
 
