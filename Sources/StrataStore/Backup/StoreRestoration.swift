@@ -139,8 +139,10 @@ struct StoreRestoration {
     }
     if let former, let newest = request.newestCheckpoint, former.verifier == history.currentKey {
       let size = newest.checkpoint.size
-      _ = try newest.verify(TrustPolicy(logKeys: history.keys(signing: size)))
-      if size.count <= Int(outcome.last), outcome.formerRoots[size.count] == newest.checkpoint.root
+      let policy = try TrustPolicy(logKeys: history.keys(signing: size))
+      let isGenuine = (try? newest.verify(policy)) != nil
+      if isGenuine, size.count <= Int(outcome.last),
+        outcome.formerRoots[size.count] == newest.checkpoint.root
       {
         return LogPlan(key: former, continues: true)
       }

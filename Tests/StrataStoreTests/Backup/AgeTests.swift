@@ -43,6 +43,8 @@ import Testing
           folder.appendingPathComponent("in"), folder.appendingPathComponent("out")
         )
         try Data(sealed).write(to: input)
+        // Of nothing, age makes no file.
+        try Data().write(to: output)
         try age(["--decrypt", "-i", key.path, "-o", output.path, input.path], in: folder)
         #expect(try Array(Data(contentsOf: output)) == bytes(length), "\(length) bytes")
       }

@@ -16,6 +16,12 @@ import Testing
     var acknowledged: Timestamp
   }
 
+  private final class Ledger: Sendable {
+    private let entries = Mutex<[Acknowledged]>([])
+    var all: [Acknowledged] { entries.withLock { $0 } }
+    func note(_ acknowledged: Acknowledged) { entries.withLock { $0.append(acknowledged) } }
+  }
+
   private static let writers = 8
   private static let sessions = 10_000
   private static let moments = 20
@@ -34,7 +40,7 @@ import Testing
       }
     ) { fixture in
       let backup = try BackupFixture(fixture)
-      let kept = Mutex<[Acknowledged]>([])
+      let ledger = Ledger()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for writer in 0..<Self.writers {
           group.addTask {
@@ -44,7 +50,7 @@ import Testing
                 try request("c\(number % 400)", "On AWS, number \(number)."))
               let done = Acknowledged(
                 id: session.id, asked: asked, acknowledged: SystemClock.now())
-              kept.withLock { $0.append(done) }
+              ledger.note(done)
               if writer == 0, number % Self.backupDistance == 0 { try backup.backUp() }
             }
           }
@@ -52,7 +58,7 @@ import Testing
         try await group.waitForAll()
       }
       try backup.backUp()
-      let all = kept.withLock { $0 }
+      let all = ledger.all
       #expect(all.count == Self.sessions)
       let (first, last) = (
         try #require(all.map(\.acknowledged).min()), try #require(all.map(\.acknowledged).max())

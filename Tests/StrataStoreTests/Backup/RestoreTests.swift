@@ -169,7 +169,7 @@ import TransparencyLog
       let newest = try fixture.store.checkpoint()
       let report = try await backup.restore { $0.newestCheckpoint = newest }
       #expect(report.continuesLog)
-      try await backup.withRestored { store in
+      try await backup.withRestored { store throws in
         #expect(try store.verifierKey() == fixture.store.verifierKey())
         #expect(try store.keyHistory() == fixture.store.keyHistory())
         #expect(try store.verifyAudit(against: [newest]).findings == [])
@@ -197,7 +197,7 @@ import TransparencyLog
       let report = try await backup.restore("store") { $0.replacesStore = true }
       let aside = try #require(report.movedAside)
       #expect(FileManager.default.contents(atPath: aside + "/journal.db") == Data("torn".utf8))
-      try await backup.withRestored("store") { store in
+      try await backup.withRestored("store") { store throws in
         #expect(try store.session(.id(session.id)).version == session.version)
       }
       let names = try FileManager.default.contentsOfDirectory(
