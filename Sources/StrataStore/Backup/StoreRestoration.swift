@@ -100,7 +100,7 @@ struct StoreRestoration {
       reading: reading, cut: cut, wantedSizes: Set(newest.map { [$0.checkpoint.size.count] } ?? []),
       progress: progress)
     let time = options.clock()
-    let (outcome, log) = try driver.write { connection in
+    let (outcome, log) = try driver.fill { connection in
       guard try connection.query(connection.dialect.metaTable).isEmpty else {
         throw StrataError(
           .conflict, "the database holds a journal already", place: journal.description,

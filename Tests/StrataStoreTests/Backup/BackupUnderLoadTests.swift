@@ -97,7 +97,7 @@ import Testing
     defer { try? scratch.close() }
     let restoration = JournalRestoration(
       reading: reading, cut: try reading.lastEntry(at: time), progress: { _ in })
-    try scratch.write { connection in
+    try scratch.fill { connection in
       var generator: any RandomNumberGenerator = SeededGenerator(seed: 1)
       try restoration.run(in: connection, at: time, using: &generator) { _, _ in }
     }
