@@ -48,6 +48,8 @@ struct StoreRestoration {
   }
 
   private func requireWhole(_ reading: BackupReading) throws {
+    try StoreMarker.requireKnown(
+      reading.manifest.storeFormat, at: reading.folder.manifestPath.string)
     _ = try reading.checkpoint()
     let findings = try reading.fileFindings()
     guard let first = findings.first else { return }
