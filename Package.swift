@@ -33,6 +33,12 @@ let package = Package(
       resources: [],
       swiftSettings: settings
     ),
+    // Pure: the age file format, by which backups are encrypted.
+    .target(
+      name: "AgeEncryption",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings
+    ),
     .target(name: "CFileCalls"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSignals"),
@@ -56,7 +62,7 @@ let package = Package(
     .target(
       name: "StrataStore",
       dependencies: [
-        "StrataCore", "TransparencyLog", "CFileCalls", "CZlib",
+        "StrataCore", "TransparencyLog", "AgeEncryption", "CFileCalls", "CZlib",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -78,7 +84,7 @@ let package = Package(
       name: "strata",
       dependencies: [
         "StrataCore", "StrataAnalysis", "StrataMetrics", "StrataPostgres", "StrataStore",
-        "TransparencyLog", "CSignals",
+        "TransparencyLog", "AgeEncryption", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -87,7 +93,7 @@ let package = Package(
     .executableTarget(
       name: "strata-benchmarks",
       dependencies: [
-        "StrataAnalysis", "StrataCore", "StrataStore",
+        "AgeEncryption", "StrataAnalysis", "StrataCore", "StrataStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -134,8 +140,8 @@ let package = Package(
     .testTarget(
       name: "StrataStoreTests",
       dependencies: [
-        "StrataMetrics", "StrataPostgres", "StrataStore", "StrataTesting", "TransparencyLog",
-        "strata", "strata-load",
+        "AgeEncryption", "StrataMetrics", "StrataPostgres", "StrataStore", "StrataTesting",
+        "TransparencyLog", "strata", "strata-load",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),

@@ -7,7 +7,7 @@ struct Settings: ParsableArguments {
     case creation, append, history, context, decision, report, startup, importing = "import"
     case recording
     case trace
-    case fsck
+    case fsck, backup
   }
 
   @Option(

@@ -76,6 +76,8 @@ struct BenchmarkRun: AsyncParsableCommand {
       report.comparisons += try await RecordingBenchmark(
         folder: folder, settings: settings, progress: progress
       ).run()
+    case .backup:
+      report.comparisons += try await BackupBenchmark(folder: folder, progress: progress).run()
     case .trace:
       report.comparisons += try await TraceBenchmark(
         folder: folder, strata: try command(), large: settings.largeJournal, progress: progress

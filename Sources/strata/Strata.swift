@@ -42,7 +42,10 @@ struct Strata: AsyncParsableCommand {
     version: "strata \(release)",
     groupedSubcommands: [
       CommandGroup(
-        name: "Store", subcommands: [Init.self, Fsck.self, Recover.self, Join.self, Doctor.self]),
+        name: "Store",
+        subcommands: [
+          Init.self, Fsck.self, Recover.self, Join.self, BackupVerbs.self, Restore.self, Doctor.self,
+        ]),
       CommandGroup(
         name: "Session",
         subcommands: [

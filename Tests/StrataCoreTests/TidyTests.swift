@@ -39,7 +39,7 @@ struct TidyTests {
     }
   }
 
-  @Test(arguments: ["Sources/StrataCore", "Sources/TransparencyLog"])
+  @Test(arguments: ["Sources/StrataCore", "Sources/TransparencyLog", "Sources/AgeEncryption"])
   func `what is pure imports nothing that can act`(folder: String) throws {
     refuse(
       [

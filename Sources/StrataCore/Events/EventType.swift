@@ -21,6 +21,7 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
   case contentErased = "ContentErased"
   case keyRotated = "KeyRotated"
   case checkpointAnchored = "CheckpointAnchored"
+  case storeRestored = "StoreRestored"
   case alertRaised = "AlertRaised"
   case contextSet = "ContextSet"
   case reviewRaised = "ReviewRaised"
@@ -57,6 +58,7 @@ extension EventType {
       case .contentErased: .contentErased
       case .keyRotated: .keyRotated
       case .checkpointAnchored: .checkpointAnchored
+      case .storeRestored: .storeRestored
       case .alertRaised: .alertRaised
       case .contextSet: .contextSet
       case .reviewRaised: .reviewRaised

@@ -33,6 +33,8 @@ extension JournalEntry {
     case keyRotated = "key.rotated"
     /// A checkpoint became a block of the chain (row D4).
     case checkpointAnchored = "checkpoint.anchored"
+    /// The store was restored from a backup; its entries end before this one (row R3).
+    case storeRestored = "store.restored"
     /// A consumer group found an anomaly (row E3).
     case alertRaised = "alert.raised"
     /// A person set a field of the context that sessions inherit, or took that back (row L2).

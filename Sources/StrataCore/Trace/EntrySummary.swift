@@ -46,6 +46,9 @@ extension JournalEntry {
     case .contentErased: return "content was erased under rule \(body.text("rule") ?? "unknown")"
     case .keyRotated: return "the log's key was replaced"
     case .checkpointAnchored: return "a checkpoint became a block of the chain"
+    case .storeRestored:
+      return "the store was restored from a backup as it was after entry "
+        + "\(body.integer("entry").map(String.init) ?? "unknown")"
     case .alertRaised: return "alert: \(body.text("message") ?? body.text("rule") ?? "unknown")"
     case .contextSet:
       return (body.text("operation") ?? "set")

@@ -32,6 +32,26 @@ struct EntryRow {
     storedLeaf = try row.bytes(16)
   }
 
+  /// Adds a row.
+  static func insert(
+    _ record: EntryRecord, at time: Timestamp, topic: Topic, offset: Int64, leaf: [UInt8],
+    in connection: any SQLConnection
+  ) throws {
+    try connection.run(
+      """
+      INSERT INTO entries (position, recorded_at, kind, customer, session, sequence, actor, realm,
+        conversation, code, configuration, previous, contents, body, topic, topic_offset, leaf)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .integer(record.position), .time(time), .text(record.kind), .text(orNull: record.customer),
+      .text(orNull: record.session), .integer(orNull: record.sequence.map(Int64.init)),
+      .text(orNull: record.actor), .text(orNull: record.realm),
+      .text(orNull: record.conversation), .json(orNull: record.code),
+      .integer(record.configuration), record.previous.map(SQLValue.bytes) ?? .null,
+      .json(orNull: record.contents), .json(orNull: record.body),
+      .text(topic.rawValue), .integer(offset), .bytes(leaf))
+  }
+
   /// The leaf hash, derived from the row.
   var leaf: RecordHash { RecordHash(of: record.bytes) }
 

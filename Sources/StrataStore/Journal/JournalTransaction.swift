@@ -87,19 +87,8 @@ final class JournalTransaction {
       bytes = record.bytes
     }
     let leaf = RecordHash(of: bytes).node.bytes
-    try connection.run(
-      """
-      INSERT INTO entries (position, recorded_at, kind, customer, session, sequence, actor, realm,
-        conversation, code, configuration, previous, contents, body, topic, topic_offset, leaf)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(position), .time(time), .text(record.kind), .text(orNull: record.customer),
-      .text(orNull: record.session), .integer(orNull: record.sequence.map(Int64.init)),
-      .text(orNull: record.actor), .text(orNull: record.realm),
-      .text(orNull: record.conversation), .json(orNull: record.code),
-      .integer(record.configuration), record.previous.map(SQLValue.bytes) ?? .null,
-      .json(orNull: record.contents), .json(orNull: record.body),
-      .text(draft.kind.topic.rawValue), .integer(offset), .bytes(leaf))
+    try EntryRow.insert(
+      record, at: time, topic: draft.kind.topic, offset: offset, leaf: leaf, in: connection)
     for content in draft.contents {
       try connection.run(
         "INSERT INTO contents (entry, name, salt, digest, content) VALUES (?, ?, ?, ?, ?)",

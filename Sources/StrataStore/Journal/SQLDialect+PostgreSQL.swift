@@ -30,12 +30,27 @@ extension SQLDialect {
     engineVersion: "SELECT current_setting('server_version')",
     jsonText: { column, member in "(\(column) ->> '\(member)')" },
     codeMember: postgresCodeMember,
+    deferringKeys: [foreignKeys("DEFERRABLE INITIALLY DEFERRED")],
+    checkingKeys: ["SET CONSTRAINTS ALL IMMEDIATE", foreignKeys("NOT DEFERRABLE")],
     settings: [
       Setting(name: "fsync", query: "SELECT current_setting('fsync')", expected: "on"),
       Setting(
         name: "full_page_writes", query: "SELECT current_setting('full_page_writes')",
         expected: "on"),
     ])
+
+  /// Alters every foreign key of the journal's tables.
+  private static func foreignKeys(_ change: String) -> String {
+    """
+    DO $$ DECLARE key record; BEGIN
+      FOR key IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint
+        WHERE contype = 'f' AND connamespace = '\(postgresSchema)'::regnamespace
+      LOOP
+        EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I \(change)', key.owner, key.conname);
+      END LOOP;
+    END $$
+    """
+  }
 
   private static func postgresCodeMember(_ member: String) -> String {
     "(code::json ->> '\(member)')"

@@ -12,6 +12,7 @@ extension SQLDialect {
     engineVersion: "SELECT sqlite_version()",
     jsonText: { column, member in "CAST(json_extract(\(column), '$.\(member)') AS TEXT)" },
     codeMember: sqliteCodeMember,
+    deferringKeys: ["PRAGMA defer_foreign_keys = ON"], checkingKeys: [],
     settings: [
       Setting(name: "journal_mode", query: "PRAGMA journal_mode", expected: "wal"),
       Setting(name: "foreign_keys", query: "PRAGMA foreign_keys", expected: "1"),

@@ -24,6 +24,10 @@ package struct SQLDialect: Sendable {
   let jsonText: @Sendable (_ column: String, _ member: String) -> String
   /// A member of an entry's stamp of the code as a text, or null, as the index over it is written.
   let codeMember: @Sendable (_ member: String) -> String
+  /// Lets rows be added in another order than they name one another, until the end of the transaction.
+  let deferringKeys: [String]
+  /// Compares what was deferred, and ends the deferring.
+  let checkingKeys: [String]
   let settings: [Setting]
 }
 

@@ -144,6 +144,9 @@ package protocol SQLDriver: Sendable {
   /// undoes all of it. Blocks; callers are served one at a time. The body may be run again where the
   /// database asks for it, so it must depend on nothing but the transaction.
   func write<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
+  /// Runs the transaction that fills an empty database: rows may be added in another order than they name
+  /// one another, and are compared at the end.
+  func fill<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
   /// Runs a transaction that sees one state of the database.
   func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value
   /// Writes over what deleted and changed rows left behind in the database's files, so that nothing
@@ -153,4 +156,10 @@ package protocol SQLDriver: Sendable {
   func sweep() throws
   /// Closes all connections.
   func close() throws
+}
+
+extension SQLDriver {
+  package func fill<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
+    try write(body)
+  }
 }

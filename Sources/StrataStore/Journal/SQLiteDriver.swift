@@ -99,6 +99,28 @@ package final class SQLiteDriver: SQLDriver {
     }
   }
 
+  /// See ``SQLDriver/fill(_:)``.
+  ///
+  /// Merely deferred, every row that others may name would be looked for among all of those, as long as
+  /// any name is open.
+  package func fill<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
+    do {
+      return try database.writeWithoutTransaction { connection in
+        try connection.execute(sql: "PRAGMA foreign_keys = OFF")
+        defer { try? connection.execute(sql: "PRAGMA foreign_keys = ON") }
+        var value: Value?
+        try connection.inTransaction(.immediate) {
+          value = try body(SQLiteConnection(connection: connection, path: path))
+          try connection.checkForeignKeys()
+          return .commit
+        }
+        return try unwrapped(value)
+      }
+    } catch {
+      throw Self.translated(error, at: path)
+    }
+  }
+
   /// See ``SQLDriver/read(_:)``.
   package func read<Value>(_ body: (any SQLConnection) throws -> Value) throws -> Value {
     do {

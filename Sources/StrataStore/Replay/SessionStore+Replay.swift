@@ -34,7 +34,7 @@ extension SessionStore {
       try scratch.write { target in
         for statement in target.dialect.statements { try target.run(statement) }
         // Rows name entries, which stay where they are; nothing of this is ever committed.
-        try target.run("PRAGMA defer_foreign_keys = ON")
+        for statement in target.dialect.deferringKeys { try target.run(statement) }
         var replay = JournalReplay(of: source, into: target, store: store)
         try replay.run(progress: progress)
         try body(

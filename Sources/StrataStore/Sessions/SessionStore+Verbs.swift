@@ -187,7 +187,7 @@ extension SessionStore {
 }
 
 /// A generator whose type is not known, where a generic one is wanted.
-private struct AnyGenerator: RandomNumberGenerator {
+struct AnyGenerator: RandomNumberGenerator {
   var base: any RandomNumberGenerator
   mutating func next() -> UInt64 { base.next() }
 }

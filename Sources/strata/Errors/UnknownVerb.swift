@@ -13,6 +13,8 @@ enum UnknownVerb {
         let hint = nearest.flatMap { $0.distance <= 2 ? "; did you mean '\($0.name)'?" : nil }
         return "there is no verb '\(argument)'\(hint ?? "")"
       }
+      // What follows on a verb with a default may be meant for that.
+      guard next.configuration.defaultSubcommand == nil else { return nil }
       verbs = Self.verbs(of: next.configuration)
     }
     return nil

@@ -16,6 +16,7 @@ struct HelpTests {
     "config set", "config delete", "config list", "config history", "config rollback",
     "config watch", "config at", "log", "show", "insights", "diff", "explain", "import", "erase",
     "patch", "access", "deployment", "deployment record", "fsck",
+    "backup", "backup make", "backup verify", "backup list", "backup key", "restore",
     "doctor", "code", "code status", "code check", "code milestone", "metrics", "trace", "why",
     "why config", "why line", "why decision", "verify", "report", "report sow", "report template",
     "audit", "audit verify", "audit prove", "audit checkpoint", "audit key",
