@@ -44,7 +44,8 @@ struct Strata: AsyncParsableCommand {
       CommandGroup(
         name: "Store",
         subcommands: [
-          Init.self, Fsck.self, Recover.self, Join.self, BackupVerbs.self, Restore.self, Doctor.self,
+          Init.self, Fsck.self, Recover.self, Join.self, BackupVerbs.self, Restore.self,
+          Doctor.self,
         ]),
       CommandGroup(
         name: "Session",
