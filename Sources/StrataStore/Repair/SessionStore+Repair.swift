@@ -40,12 +40,13 @@ extension SessionStore {
         progress(Progress(step: "repairs", completed: index + 1, total: next.steps.count))
       }
       report.outcomes += outcomes
-      report.patches += try await patches(for: outcomes, by: user)
       report.remaining = try check(progress: progress)
       let found = RepairPlan(report.remaining)
       if found.steps == next.steps { break }
       next = found
     }
+    // When everything is right: a version is decided on the rows of its customer.
+    report.patches = try await patches(for: report.outcomes, by: user)
     return report
   }
 
