@@ -259,7 +259,7 @@ struct RepairPerformer {
     let session = stored.session
     let before = digests(of: session)
     let differences = try store.materialiser.makeWhole(session)
-    // Opening the store may have made it whole meanwhile, as after a crash.
+    // Another process may have made it whole meanwhile.
     guard !differences.isEmpty else { return outcome }
     let after = digests(of: session)
     outcome.mends = SessionFile.allCases.compactMap { file in

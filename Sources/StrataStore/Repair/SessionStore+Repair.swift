@@ -27,25 +27,24 @@ extension SessionStore {
     var next = plan
     report.remaining = plan.unmended + plan.steps.flatMap(\.findings)
     for _ in 0..<Self.mostPasses where !next.isEmpty {
-      var outcomes: [RepairOutcome] = []
       report.failures = []
       let performer = RepairPerformer(store: self, user: user, untold: next.contentSessions)
       for (index, step) in next.steps.enumerated() {
         do {
           let outcome = try performer.perform(step)
-          if outcome.entry != nil { outcomes.append(outcome) }
+          if outcome.entry != nil { report.outcomes.append(outcome) }
         } catch {
           report.failures.append((step, "\(error)"))
         }
         progress(Progress(step: "repairs", completed: index + 1, total: next.steps.count))
       }
-      report.outcomes += outcomes
-      report.patches += try await patches(for: outcomes, by: user)
       report.remaining = try check(progress: progress)
       let found = RepairPlan(report.remaining)
       if found.steps == next.steps { break }
       next = found
     }
+    // When everything is right: a version is decided on the rows of its customer.
+    report.patches = try await patches(for: report.outcomes, by: user)
     return report
   }
 

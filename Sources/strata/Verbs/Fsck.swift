@@ -59,8 +59,7 @@ struct Fsck: AsyncParsableCommand {
       Output.complain("Nothing was changed.\n")
       throw ExitStatus.finding.asError
     }
-    let recovers = try await opensForWriting()
-    let report = try await store.withStore(for: .writing, { $0.recoversOnOpening = recovers }) {
+    let report = try await store.withStore(for: .writing, { $0.recoversOnOpening = false }) {
       opened in
       defer { progress.clear() }
       return try await opened.repair(plan, by: by ?? StoreOptions().holder.user) {
@@ -74,17 +73,6 @@ struct Fsck: AsyncParsableCommand {
       try RepairView.tell(report, on: output)
     }
     if !report.remaining.isEmpty { throw ExitStatus.finding.asError }
-  }
-
-  /// Whether the store opens as for any verb, which makes whole what a crash left behind: that is no
-  /// damage. Where rows cannot be read it does not.
-  private func opensForWriting() async throws -> Bool {
-    do {
-      try await store.withStore(for: .writing) { _ in }
-      return true
-    } catch let error as StrataError where error.code == .corrupt {
-      return false
-    }
   }
 
   private static func words(_ state: StrataStore.Progress) -> String {

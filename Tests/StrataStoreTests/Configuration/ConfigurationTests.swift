@@ -173,7 +173,8 @@ struct ConfigurationTests {
   }
 
   @Test func `an erased value is gone, and no rollback brings it back`() async throws {
-    try await TemporaryStore.make { fixture in
+    // The entry that is said to have erased it is none of an erasure.
+    try await TemporaryStore.make(expecting: ["content.missing"]) { fixture in
       let store = fixture.store
       try await store.set(["db/password": "one"])
       try await store.set(["db/password": "two"])

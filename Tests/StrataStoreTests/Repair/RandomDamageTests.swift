@@ -11,7 +11,7 @@ import Testing
 @Suite struct RandomDamageTests {
   private static let damages = 2_000
   /// Between two repairs.
-  private static let most = 7
+  private static let most = 10
   private static let repairsAStore = 12
 
   @Test func whateverIsDamagedIsMadeGood() async throws {
