@@ -46,6 +46,9 @@ struct JournalRestoration {
     var replay = JournalReplay(
       of: connection, into: connection, store: reading.manifest.store)
     try replay.run(progress: progress)
+    guard replay.findings.isEmpty, replay.untold.sessions.isEmpty else {
+      throw BackupReading.unsigned(at: reading.folder.manifestPath.string)
+    }
     // The replay knows what a group came to, not when.
     for offset in offsets {
       try connection.run(

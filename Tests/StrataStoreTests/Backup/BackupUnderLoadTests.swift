@@ -25,8 +25,10 @@ import Testing
   private static let writers = 8
   private static let sessions = 10_000
   private static let moments = 20
-  /// One of the moments, in order, is restored whole, with directories and every check.
-  private static let wholeMoment = 4
+  /// Of the moments, in order, these are restored into the views of a journal, and one of them whole, with
+  /// directories and every check. What the others hold is told by where the backup is cut.
+  private static let replayedMoments = [1, 6, 12]
+  private static let wholeMoment = 3
   /// After how many sessions another backup is made.
   private static let backupDistance = 1000
 
@@ -67,8 +69,19 @@ import Testing
         Timestamp(
           microseconds: .random(in: first.microseconds...last.microseconds, using: &generator))
       }.sorted()
+      let reading = try BackupReading(
+        at: backup.folder, identities: [backup.identity], fileSystem: POSIXFileSystem())
+      let started = try Self.started(in: reading)
       for (number, time) in times.enumerated() {
-        let restored = try await sessions(at: time, of: backup, whole: number == Self.wholeMoment)
+        let cut = try reading.lastEntry(at: time)
+        let restored = Set(started.prefix { $0.position <= cut }.map(\.id))
+        if number == Self.wholeMoment {
+          let whole = try await wholeSessions(at: time, of: backup)
+          #expect(whole == restored, "restored whole to \(time)")
+        } else if Self.replayedMoments.contains(number) {
+          let replayed = try Self.replayed(reading, through: cut, at: time)
+          #expect(replayed == restored, "restored to \(time)")
+        }
         let expected = Set(all.filter { $0.acknowledged <= time }.map(\.id))
         let possible = Set(all.filter { $0.asked <= time }.map(\.id))
         #expect(expected.isSubset(of: restored), "lost at \(time)")
@@ -78,30 +91,42 @@ import Testing
     }
   }
 
-  /// The sessions that a restored journal holds; all of them through the views, as any reader sees them.
-  private func sessions(
-    at time: Timestamp, of backup: BackupFixture, whole: Bool
-  ) async throws -> Set<SessionID> {
-    if whole {
-      let report = try await backup.restore("whole") { $0.at = time }
-      var ids: Set<SessionID> = []
-      try await backup.withRestored("whole") { store in
-        ids = try Self.ids(in: store.driver)
+  private static func started(
+    in reading: BackupReading
+  ) throws -> [(position: Int64, id: SessionID)] {
+    var started: [(position: Int64, id: SessionID)] = []
+    for segment in reading.manifest.segments {
+      try reading.forEachEntry(in: segment) { backed in
+        guard backed.entry.kind == .sessionStarted, let id = backed.entry.session else { return }
+        started.append((backed.entry.position, id))
       }
-      #expect(ids.count == report.sessionCount)
-      return ids
     }
-    let reading = try BackupReading(
-      at: backup.folder, identities: [backup.identity], fileSystem: POSIXFileSystem())
+    return started
+  }
+
+  private func wholeSessions(
+    at time: Timestamp, of backup: BackupFixture
+  ) async throws -> Set<SessionID> {
+    let report = try await backup.restore("whole") { $0.at = time }
+    let store = try SessionStore.open(at: backup.beside("whole"), options: backup.fixture.options)
+    let ids = try Self.ids(in: store.driver)
+    #expect(ids.count == report.sessionCount)
+    try await store.close()
+    return ids
+  }
+
+  /// The sessions that the views of a restored journal show.
+  private static func replayed(
+    _ reading: BackupReading, through cut: Int64, at time: Timestamp
+  ) throws -> Set<SessionID> {
     let scratch = try SQLiteDriver(temporaryFor: "a restored journal")
     defer { try? scratch.close() }
-    let restoration = JournalRestoration(
-      reading: reading, cut: try reading.lastEntry(at: time), progress: { _ in })
+    let restoration = JournalRestoration(reading: reading, cut: cut, progress: { _ in })
     try scratch.fill { connection in
       var generator: any RandomNumberGenerator = SeededGenerator(seed: 1)
       try restoration.run(in: connection, at: time, using: &generator) { _, _ in }
     }
-    return try Self.ids(in: scratch)
+    return try ids(in: scratch)
   }
 
   private static func ids(in driver: any SQLDriver) throws -> Set<SessionID> {
