@@ -158,7 +158,7 @@ import Testing
   }
 
   @Test func statisticsThatDoNotAddUpAreFound() async throws {
-    try await TemporaryStore.make(expecting: ["statistics.count"]) { fixture in
+    try await TemporaryStore.make(expecting: ["view.row"]) { fixture in
       try fixture.store.appendLogin()
       try await fixture.store.runGroups()
       try fixture.store.driver.write {
