@@ -12,7 +12,7 @@ import Testing
   private static let damages = 2_000
   /// Between two repairs.
   private static let most = 10
-  private static let repairsAStore = 12
+  private static let repairsAStore = 4
 
   @Test func whateverIsDamagedIsMadeGood() async throws {
     var generator = SeededGenerator.printingSeed()
@@ -45,6 +45,7 @@ import Testing
       }
       #expect(try store.verifyAudit().findings.isEmpty)
       try await store.close()
+      print("RandomDamageTests: \(done) of \(Self.damages) damages made good")
     }
   }
 
