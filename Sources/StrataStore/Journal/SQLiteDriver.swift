@@ -198,7 +198,8 @@ package final class SQLiteDriver: SQLDriver {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       return StrataError(
         .corrupt, "the journal's database is damaged", place: path,
-        remedy: "run 'strata fsck'; keep a copy of the file", cause: error)
+        remedy: "keep a copy of the file, then restore a backup or run 'strata recover'",
+        cause: error)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return StrataError(
         .storage, "another process kept the journal busy for \(Int(busySeconds)) seconds",
