@@ -9,7 +9,9 @@ import Testing
 /// Random damage, again and again on the same store: after each repair nothing is wrong, and every word
 /// is where it was (rows Q1, R4).
 @Suite struct RandomDamageTests {
-  private static let damages = 2_000
+  /// `STRATA_DAMAGES` says how many.
+  private static let damages =
+    ProcessInfo.processInfo.environment["STRATA_DAMAGES"].flatMap { Int($0) } ?? 400
   /// Between two repairs.
   private static let most = 10
   private static let repairsAStore = 4
