@@ -11,7 +11,7 @@ import Testing
 @Suite struct RandomDamageTests {
   /// `STRATA_DAMAGES` says how many.
   private static let damages =
-    ProcessInfo.processInfo.environment["STRATA_DAMAGES"].flatMap { Int($0) } ?? 400
+    ProcessInfo.processInfo.environment["STRATA_DAMAGES"].flatMap { Int($0) } ?? 2_000
   /// Between two repairs.
   private static let most = 10
   private static let repairsAStore = 4
