@@ -76,7 +76,7 @@ struct BackupFolder {
 
   /// Writes a file; it counts when the manifest names it.
   func write(_ bytes: [UInt8], named name: String) throws(StrataError) -> BackupManifest.File {
-    let digest = FileDigest.text(of: bytes)
+    let digest = ContentDigest.text(of: bytes)
     // The same name always holds the same bytes.
     let unique = name.replacing("*", with: digest.dropFirst(7).prefix(12))
     let path = "\(Self.segmentsName)/\(unique)"
@@ -104,7 +104,7 @@ struct BackupFolder {
       guard error.errno == .fileTooLarge else { throw error }
       bytes = []
     }
-    guard bytes.count == file.byteCount, FileDigest.text(of: bytes) == file.digest else {
+    guard bytes.count == file.byteCount, ContentDigest.text(of: bytes) == file.digest else {
       throw StrataError(
         .corrupt, "a file of the backup is not the one that was written", place: path.string,
         remedy: remedy)

@@ -109,7 +109,7 @@ extension BackupManifest {
     } catch {
       throw StrataError(.corrupt, "the backup's manifest cannot be written", cause: error)
     }
-    let head = Self.prefix + FileDigest.text(of: body) + Self.infix
+    let head = Self.prefix + ContentDigest.text(of: body) + Self.infix
     return Array(head.utf8) + body + Array("}\n".utf8)
   }
 
@@ -123,7 +123,7 @@ extension BackupManifest {
     let head = Self.prefix.utf8.count + Self.digestLength + Self.infix.utf8.count
     guard bytes.count > head + 2, bytes.suffix(2).elementsEqual("}\n".utf8) else { throw damaged }
     let body = Array(bytes[head..<(bytes.count - 2)])
-    let expected = Self.prefix + FileDigest.text(of: body) + Self.infix
+    let expected = Self.prefix + ContentDigest.text(of: body) + Self.infix
     guard bytes.prefix(head).elementsEqual(expected.utf8) else { throw damaged }
     struct Format: Decodable { var format: Int }
     do {

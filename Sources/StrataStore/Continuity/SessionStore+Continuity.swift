@@ -81,18 +81,13 @@ extension SessionStore {
       [Content(name: Content.context, salt: .salt(using: &generator), bytes: Array($0.utf8))]
     }
     let code = options.code
-    let stored = try await retrying {
+    let (stored, entry) = try await retrying {
       try await self.commits.commit { transaction in
         try SessionChange.setContext(
           body, contents: contents ?? [], by: user, in: base, code: code, in: transaction)
       }
     }
     _ = await show(.refreshed(stored, changes: changes), entryCount: stored.entryCount)
-    guard let entry = try entries(of: stored.session.id).last(where: { $0.kind == .contextSet })
-    else {
-      throw StrataError(
-        .corrupt, "an entry that was just written cannot be found", remedy: "run 'strata fsck'")
-    }
     return entry
   }
 }

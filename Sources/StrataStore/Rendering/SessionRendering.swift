@@ -64,9 +64,6 @@ public enum ContentDigest {
   ///
   /// - Complexity: O(bytes).
   public static func text(of bytes: [UInt8]) -> String {
-    "sha256:"
-      + SHA256.hash(data: bytes).reduce(into: "") { text, byte in
-        text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }
+    Array(SHA256.hash(data: bytes)).digestText
   }
 }

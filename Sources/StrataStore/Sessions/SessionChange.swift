@@ -95,13 +95,13 @@ enum SessionChange {
   static func setContext(
     _ body: [UInt8], contents: [Content], by user: String?, in base: StoredSession,
     code: CodeState?, in transaction: JournalTransaction
-  ) throws -> StoredSession {
+  ) throws -> Recorded {
     var stored = try present(base, in: transaction)
-    try append(
+    let appended = try append(
       .contextSet, to: &stored, actor: user, code: code, body: body, contents: contents,
       in: transaction)
     try update(&stored, activity: stored.session.lastActivityAt, in: transaction.connection)
-    return stored
+    return (stored, try appended.entry())
   }
 
   /// The session's present state; `base` where nothing has happened since it was read.
