@@ -3,7 +3,8 @@ import Foundation
 extension Unicode.Scalar {
   /// Whether it hides, steers or is not assigned, so that two names with it may look the same.
   var isUnfitForNames: Bool {
-    switch properties.generalCategory {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    return switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator:
       true
@@ -21,7 +22,8 @@ extension Unicode.Scalar {
 extension String {
   /// Whether it is in Unicode normal form C, in which what looks the same is the same.
   var isNormalFormC: Bool {
-    Array(precomposedStringWithCanonicalMapping.unicodeScalars) == Array(unicodeScalars)
+    utf8.allSatisfy { $0 < 0x80 }
+      || Array(precomposedStringWithCanonicalMapping.unicodeScalars) == Array(unicodeScalars)
   }
 
   /// The text in quotes as messages show it: at most 60 characters of it.

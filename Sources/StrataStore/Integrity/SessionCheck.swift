@@ -7,19 +7,12 @@ struct SessionCheck {
   let driver: any SQLDriver
   let directory: SessionDirectory
   let accepted: AcceptedLosses
-  /// The sessions whose rows, or whose ancestors' rows, are not what the entries make: their directories
-  /// are looked at when the rows are right.
-  let tainted: Set<Int64>
   private var ancestry = Ancestry()
 
-  init(
-    driver: any SQLDriver, directory: SessionDirectory, accepted: AcceptedLosses,
-    tainted: Set<Int64> = []
-  ) {
+  init(driver: any SQLDriver, directory: SessionDirectory, accepted: AcceptedLosses) {
     self.driver = driver
     self.directory = directory
     self.accepted = accepted
-    self.tainted = tainted
   }
 
   /// What is checked of one session.
@@ -35,6 +28,8 @@ struct SessionCheck {
   struct Answer: Sendable {
     var position: Int64
     var findings: [Finding]
+    /// Whether they are about what was said, not about the row and the directory that are made of it.
+    var isAboutContent: Bool
   }
 
   /// The findings about the sessions that start at some entries.
@@ -52,7 +47,9 @@ struct SessionCheck {
         let findings = try self.findings(in: kept)
         let differs = findings.contains { $0.subject?.isDirectory ?? false }
         guard differs, isLate(), let again = try read(kept.position...kept.position).first else {
-          return Answer(position: kept.position, findings: findings)
+          return Answer(
+            position: kept.position, findings: findings,
+            isAboutContent: !findings.isEmpty && !accepted.new(kept.losses).isEmpty)
         }
         kept = again
       }
@@ -63,7 +60,7 @@ struct SessionCheck {
     let losses = accepted.new(kept.losses)
     // What the directory shows is made of what was said.
     guard losses.isEmpty else { return losses.map(\.finding) }
-    guard let result = kept.session, !tainted.contains(kept.position) else { return [] }
+    guard let result = kept.session else { return [] }
     let session: Session
     switch result {
     case .success(let stored): session = stored.session

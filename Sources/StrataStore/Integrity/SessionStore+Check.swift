@@ -27,7 +27,15 @@ extension SessionStore {
     guard !journal.contains(where: JournalCheck.ends) else { return result }
     let configuration = try driver.read { try ConfigurationCheck(connection: $0).findings() }
     let hasGaps = journal.contains { $0.code == "entry.missing" }
-    var views = hasGaps ? [] : try replay(progress: progress)
+    let halves = try CheckHalves(
+      views: { hasGaps ? [] : try self.replay(progress: $0) },
+      sessions: { [directory, options, journal = self.journal] progress in
+        try SessionsCheck(
+          directory: directory, open: { try options.openDriver(journal, .reading) }
+        ).run(progress: progress)
+      }
+    ).run(progress: progress)
+    var views = halves.views
     // The same rows, by their names.
     if !configuration.isEmpty { views.removeAll { $0.place.hasPrefix("configuration ") } }
     result.findings += views + configuration
@@ -36,11 +44,7 @@ extension SessionStore {
       try RelationCheck(connection: connection).findings(besides: tables)
     }
     let tainted = try tainted(by: views)
-    let sessions = try SessionsCheck(
-      directory: directory, driver: driver,
-      open: { [options, journal = self.journal] in try options.openDriver(journal, .reading) },
-      tainted: tainted.sessions
-    ).run(progress: progress)
+    let sessions = halves.sessions.besides(tainted.sessions)
     result.findings.removeAll(where: try following(from: sessions.findings))
     result.findings += sessions.findings
     (result.sessionCount, result.wholeCount) = (sessions.sessionCount, sessions.wholeCount)

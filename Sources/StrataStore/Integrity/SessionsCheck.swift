@@ -6,10 +6,8 @@ import Synchronization
 /// Checks all sessions, some at a time on each core: what is in memory does not grow with the store.
 struct SessionsCheck: Sendable {
   let directory: SessionDirectory
-  let driver: any SQLDriver
-  /// Opens a further reader of the journal.
+  /// Opens a reader of the journal.
   let open: @Sendable () throws -> any SQLDriver
-  let tainted: Set<Int64>
 
   /// How many entries lie between the first session that is read at once and the last, at most.
   private static let step = 64
@@ -18,47 +16,62 @@ struct SessionsCheck: Sendable {
   private static let mostWorkers = 8
 
   /// What was found.
-  struct Result {
-    var findings: [Finding] = []
+  struct Result: Sendable {
+    /// Those of sessions with findings, in the order in which they began.
+    var answers: [SessionCheck.Answer] = []
     var sessionCount = 0
-    var wholeCount = 0
+
+    var findings: [Finding] { answers.flatMap(\.findings) }
+    /// How many sessions have nothing that is an error.
+    var wholeCount: Int {
+      sessionCount - answers.count { $0.findings.contains { $0.severity == .error } }
+    }
+
+    /// Without what follows from rows that are not right: the directories of these sessions are looked
+    /// at when the rows are right.
+    func besides(_ tainted: Set<Int64>) -> Result {
+      var result = self
+      result.answers.removeAll { tainted.contains($0.position) && !$0.isAboutContent }
+      return result
+    }
   }
 
   private struct State: Sendable {
     var next = 0
     var completed = 0
     var answers: [SessionCheck.Answer] = []
-    var wholeCount = 0
     /// How often a directory may still be looked at again.
     var patience = 20
     var failure: (any Error)?
   }
 
   func run(progress: (Progress) -> Void) throws -> Result {
-    let (starts, count) = try positions()
-    let accepted = try driver.read { try AcceptedLosses(in: $0) }
-    let state = Mutex(State())
+    var drivers = [try open()]
+    defer { for driver in drivers { try? driver.close() } }
+    let (starts, count, accepted) = try drivers[0].read { connection in
+      try (
+        Self.starts(in: connection), Self.count(in: connection), AcceptedLosses(in: connection)
+      )
+    }
     let workers =
       count < Self.parallelFrom
       ? 1 : min(ProcessInfo.processInfo.activeProcessorCount, Self.mostWorkers)
-    let drivers = try [driver] + (1..<workers).map { _ in try open() }
-    defer { for driver in drivers.dropFirst() { try? driver.close() } }
+    for _ in 1..<max(workers, 1) { drivers.append(try open()) }
+    let state = Mutex(State())
+    let readers = drivers
     let report = { (completed: Int) in
       progress(Progress(step: "sessions", completed: completed, total: count))
     }
     withoutActuallyEscaping(report) { report in
       nonisolated(unsafe) let report = report
-      DispatchQueue.concurrentPerform(iterations: drivers.count) { worker in
+      DispatchQueue.concurrentPerform(iterations: readers.count) { worker in
         var check = SessionCheck(
-          driver: drivers[worker], directory: directory, accepted: accepted, tainted: tainted)
+          driver: readers[worker], directory: directory, accepted: accepted)
         while let range = Self.range(in: starts, state) {
           do {
             let answers = try check.answers(of: range) { Self.waits(state) }
             state.withLock { state in
               state.completed += answers.count
-              state.wholeCount += answers.count { answer in
-                !answer.findings.contains { $0.severity == .error }
-              }
               state.answers += answers.filter { !$0.findings.isEmpty }
               report(state.completed)
             }
@@ -70,26 +83,24 @@ struct SessionsCheck: Sendable {
     }
     return try state.withLock { state in
       if let failure = state.failure { throw failure }
-      let answers = state.answers.sorted { $0.position < $1.position }
       return Result(
-        findings: answers.flatMap(\.findings), sessionCount: count, wholeCount: state.wholeCount)
+        answers: state.answers.sorted { $0.position < $1.position }, sessionCount: count)
     }
   }
 
-  /// The first session of each stretch, and how many sessions there are.
-  private func positions() throws -> (starts: [Int64], count: Int) {
-    try driver.read { connection in
-      let starts = try connection.query(
-        """
-        SELECT position FROM (
-          SELECT position, row_number() OVER (ORDER BY position) AS number FROM session_versions
-        ) AS numbered WHERE number % \(Self.step) = 1 ORDER BY position
-        """
-      ).map { try $0.integer(0) }
-      let count =
-        try connection.query("SELECT count(*) FROM session_versions").first?.int(0) ?? 0
-      return (starts, count)
-    }
+  /// The first session of each stretch.
+  private static func starts(in connection: any SQLConnection) throws -> [Int64] {
+    try connection.query(
+      """
+      SELECT position FROM (
+        SELECT position, row_number() OVER (ORDER BY position) AS number FROM session_versions
+      ) AS numbered WHERE number % \(step) = 1 ORDER BY position
+      """
+    ).map { try $0.integer(0) }
+  }
+
+  private static func count(in connection: any SQLConnection) throws -> Int {
+    try connection.query("SELECT count(*) FROM session_versions").first?.int(0) ?? 0
   }
 
   private static func range(

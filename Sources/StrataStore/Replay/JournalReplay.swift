@@ -138,7 +138,7 @@ struct JournalReplay {
     ).map { try EntryRow($0) }
     let replay: SessionReplay
     do {
-      replay = try SessionReplay(rows, in: source)
+      replay = try SessionReplay(rows, known: entry, in: source)
     } catch {
       if (error as? StrataError)?.code == .storage { throw error }
       untold.sessions.insert(entry.position)

@@ -50,9 +50,15 @@ struct SessionReplay {
 
   /// Goes through the entries of a session, in order, of which the first starts it.
   ///
+  /// - Parameter known: an entry of theirs that was read already.
   /// - Complexity: O(entries and turns of the session).
-  init(_ rows: [EntryRow], in connection: any SQLConnection) throws {
-    let entries = try rows.map { try $0.entry() }
+  init(
+    _ rows: [EntryRow], known: JournalEntry? = nil, in connection: any SQLConnection
+  ) throws {
+    let entries = try rows.map { row in
+      if let known, known.position == row.record.position { return known }
+      return try row.entry()
+    }
     guard let first = rows.first, let last = rows.last, let id = entries.first?.session,
       entries.first?.kind == .sessionStarted
     else {
