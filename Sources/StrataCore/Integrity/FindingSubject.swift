@@ -1,5 +1,7 @@
 /// What a repair of a finding works on.
 package enum FindingSubject: Hashable, Sendable {
+  /// The journal as a whole, its log or the store's marker: what a recovery mends.
+  case journal
   /// An object of the database that is made by a statement of the schema: a trigger, an index, a view.
   case schemaObject(String)
   /// Rows that the entries make.

@@ -16,8 +16,12 @@ public struct RelationRepair: Sendable {
   /// - Parameters:
   ///   - found: the sessions, each number at most once.
   ///   - known: numbers that other sessions of the customer have.
+  ///   - lost: numbers that something claims whose session cannot be read; one far above the others is
+  ///     taken for damage.
   /// - Complexity: O(n log n), and O(n) for each session whose parent cannot be its parent.
-  public init(_ found: [Session], known: Set<SemanticVersion> = []) {
+  public init(
+    _ found: [Session], known: Set<SemanticVersion> = [], lost: Set<SemanticVersion> = []
+  ) {
     sessions = found.sorted {
       ($0.createdAt, $0.version, $0.id) < ($1.createdAt, $1.version, $1.id)
     }
@@ -27,7 +31,8 @@ public struct RelationRepair: Sendable {
     mendFamilies()
     for index in sessions.indices { mendParents(of: index) }
     let numbers = known.union(sessions.map(\.version))
-    missing = Self.gaps(in: numbers)
+    missing = lost.subtracting(numbers).filter { Self.isPlausible($0, among: numbers) }
+    missing.formUnion(Self.gaps(in: numbers.union(missing)))
     let referred = Set(
       sessions.flatMap { [$0.decision.parent, $0.decision.merged] }.compactMap(\.self))
     missing.formUnion(referred.subtracting(numbers))
@@ -101,6 +106,14 @@ public struct RelationRepair: Sendable {
 
   /// How far above the number of what there is a number may be before it is taken for damage.
   private static func limit(_ count: Int) -> Int { 10 * count + 1_000 }
+
+  private static func isPlausible(
+    _ version: SemanticVersion, among numbers: Set<SemanticVersion>
+  ) -> Bool {
+    let inLine = limit(numbers.count { $0.major == version.major })
+    return version.major <= limit(numbers.count) && version.minor <= inLine
+      && version.patch <= inLine
+  }
 
   /// The numbers below those that there are, down to the first of each line and of the customer.
   static func gaps(in numbers: Set<SemanticVersion>) -> Set<SemanticVersion> {

@@ -3,6 +3,8 @@
 public struct RepairPlan: Hashable, Sendable {
   /// What is done.
   public enum Action: String, Sendable, Codable, CaseIterable {
+    /// Makes a journal that is lost, torn, old or without its log whole, as a recovery of the store does.
+    case recover
     /// Makes an object of the database again that its schema names.
     case restoreSchema = "restore_schema"
     /// Replays the entries and puts right every row that they make.
@@ -29,6 +31,8 @@ public struct RepairPlan: Hashable, Sendable {
 
   /// From what something is made good.
   public enum Source: String, Sendable, Codable {
+    /// The session directories, as far as the journal itself does not tell.
+    case directories
     /// The journal's entries and contents.
     case journal
     /// The session's directory, its quarantined copies and related versions, each proved by a digest.
@@ -81,6 +85,10 @@ public struct RepairPlan: Hashable, Sendable {
     steps.first { $0.findings.contains(finding) }
   }
 
+  /// Whether the store must be recovered before anything else can be looked at; no process may have it
+  /// open then.
+  public var recovers: Bool { steps.contains { $0.action == .recover } }
+
   /// Whether there is nothing to do.
   public var isEmpty: Bool { steps.isEmpty }
 }
@@ -125,6 +133,7 @@ extension RepairPlan.Step {
     of subject: FindingSubject
   ) -> (RepairPlan.Action, SessionID?, RepairPlan.Source?, Trigger?) {
     switch subject {
+    case .journal: (.recover, nil, .directories, nil)
     case .schemaObject: (.restoreSchema, nil, .strata, nil)
     case .views: (.rebuildViews, nil, .journal, nil)
     case .content(let session):
@@ -156,6 +165,9 @@ extension RepairPlan.Step {
   public var summary: String {
     let patch = mend.map { "; a patch version (\($0.shortName)) says so" } ?? ""
     return switch action {
+    case .recover:
+      "as 'strata recover' does: from the session directories, with a new log where the former one "
+        + "cannot go on; what is replaced goes to quarantine"
     case .restoreSchema: "make it again as the schema has it"
     case .rebuildViews: "replay the entries and put the rows right; the old rows go to quarantine"
     case .restoreContent:

@@ -38,6 +38,8 @@ public struct StoreLayout: Hashable, Sendable {
 
   /// What is held outside the database to prove that nobody edited it: checkpoint, keys, tiles.
   public var log: FilePath { root.appending("log") }
+  /// The hashes of the log.
+  public var tiles: FilePath { root.appending("log/tile") }
   /// The newest signed checkpoint of the log.
   public var checkpoint: FilePath { root.appending("log/checkpoint") }
   /// The newest checkpoint that a witness has cosigned.

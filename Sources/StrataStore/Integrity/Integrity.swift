@@ -9,12 +9,13 @@ public struct Integrity: Sendable {
   /// How many of them have all turns, entries and files as they were kept.
   public var wholeCount: Int
 
+  /// Whether the journal is too damaged to look at sessions.
+  public var isUnreadable = false
+
   /// The share of sessions that are whole, 0 to 1; 1 where there are none, 0 where the journal is too
   /// damaged to look.
   public var ratio: Double {
-    guard sessionCount > 0 else {
-      return findings.contains { $0.code == "journal.damaged" } ? 0 : 1
-    }
+    guard sessionCount > 0 else { return isUnreadable ? 0 : 1 }
     return Double(wholeCount) / Double(sessionCount)
   }
 }

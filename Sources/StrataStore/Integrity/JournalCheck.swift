@@ -1,25 +1,16 @@
 import StrataCore
 
-/// Checks the database and the entries of the journal, in one view of the database.
+/// Checks the schema and the entries of a journal that can be read, in one view of the database.
 struct JournalCheck {
   let connection: any SQLConnection
 
   private static let remedy = "restore the journal from a backup; keep a copy of what is there"
   /// Whether a finding makes every further question to the database pointless.
   static func ends(with finding: Finding) -> Bool {
-    finding.code == "journal.damaged"
-      || finding.code == "schema.missing" && finding.place.hasPrefix("table ")
+    finding.code == "schema.missing" && finding.place.hasPrefix("table ")
   }
 
   func findings() throws -> [Finding] {
-    let faults = try connection.query(connection.dialect.faults).map { try $0.text(0) }
-    guard faults.isEmpty else {
-      return faults.map {
-        Finding(
-          "journal.damaged", place: "journal", "the database is damaged: \($0)",
-          remedy: Self.remedy)
-      }
-    }
     let schema = try SchemaCheck(connection: connection).findings()
     guard !schema.contains(where: Self.ends) else { return schema }
     return try schema + positions() + contents() + marks()

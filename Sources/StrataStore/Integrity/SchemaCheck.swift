@@ -6,41 +6,56 @@ struct SchemaCheck {
 
   /// What the schema has, by the first words of the statement that makes it.
   struct Object: Hashable {
-    enum Kind: String { case table, index, trigger, view }
+    enum Kind: String { case function, table, index, trigger, view }
 
     var kind: Kind
     var name: String
     var statement: String
+
+    /// The table that a trigger belongs to.
+    var table: String {
+      let words = statement.split(whereSeparator: \.isWhitespace)
+      return words.firstIndex(of: "ON").map { String(words[$0 + 1]) } ?? ""
+    }
   }
 
-  /// Tables whose rows nothing can make again.
+  /// Tables whose rows nothing in the database can make again.
   private static let primary: Set = ["meta", "entries", "contents", "turns"]
 
   /// Each object of a dialect's schema that has a name of its own.
   static func objects(of dialect: SQLDialect) -> [Object] {
     dialect.statements.compactMap { statement in
-      let words = statement.split(whereSeparator: \.isWhitespace).prefix(4).map { $0.lowercased() }
-      guard words.first == "create", words.count == 4 else { return nil }
-      let named = words[1] == "unique" ? 2 : 1
-      guard let kind = Object.Kind(rawValue: words[named]) else { return nil }
-      return Object(kind: kind, name: words[named + 1], statement: statement)
+      let words = statement.split(whereSeparator: \.isWhitespace).prefix(6).filter {
+        !["OR", "REPLACE", "UNIQUE"].contains($0)
+      }
+      guard words.count > 2, words[0] == "CREATE",
+        let kind = Object.Kind(rawValue: words[1].lowercased())
+      else { return nil }
+      return Object(
+        kind: kind, name: String(words[2].prefix { $0 != "(" }), statement: statement)
     }
   }
 
-  /// What is missing; nothing on a database that says by itself what its objects are.
-  func findings() throws -> [Finding] {
-    guard let names = connection.dialect.objectNames else { return [] }
-    let present = Set(try connection.query(names).map { try $0.text(0) })
+  /// What the database lacks, and what of it can only come from elsewhere; nil where it is empty.
+  func missing() throws -> (objects: [Object], lostTables: [Object])? {
+    let present = Set(
+      try connection.query(connection.dialect.objectNames).map { try $0.text(0) })
+    guard !present.isEmpty else { return nil }
     let missing = Self.objects(of: connection.dialect).filter { !present.contains($0.name) }
-    return missing.map { object in
+    let lost = missing.filter { Self.primary.contains($0.name) }
+    return (missing.filter { !Self.primary.contains($0.name) }, lost)
+  }
+
+  /// What can be made again.
+  func findings() throws -> [Finding] {
+    try (missing()?.objects ?? []).map { object in
       let what = "\(object.kind.rawValue) \(object.name)"
-      let isLost = Self.primary.contains(object.name)
+      // One that is switched off or was never finished is as good as none.
+      let working = [.index, .trigger].contains(object.kind) ? "working " : ""
       return Finding(
-        isLost ? "journal.damaged" : "schema.missing", place: what, "the database has no \(what)",
-        remedy: isLost
-          ? "restore the journal from a backup; keep a copy of what is there"
-          : "run 'strata fsck --repair'"
-      ).about(isLost ? nil : .schemaObject(object.name))
+        "schema.missing", place: what, "the database has no \(working)\(what)",
+        remedy: "run 'strata fsck --repair'"
+      ).about(.schemaObject(object.name))
     }
   }
 }

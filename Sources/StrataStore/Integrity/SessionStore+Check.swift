@@ -1,6 +1,31 @@
 public import StrataCore
+public import SystemPackage
 
 extension SessionStore {
+  /// Checks a whole store, also one that cannot be opened: then the answer says why, and what
+  /// ``recover(at:fromDirectories:isDryRun:options:progress:)`` would mend (rows Q1, R1).
+  ///
+  /// - Throws: ``StrataError``: `notFound` where there is neither a store nor a session directory,
+  ///   `storage` where the disk or the database server refuses.
+  /// - Complexity: O(bytes of the store).
+  public static func check(
+    at root: FilePath, options: StoreOptions = .init(), progress: (Progress) -> Void = { _ in }
+  ) async throws -> [Finding] {
+    var options = options
+    options.access = .reading
+    let store: SessionStore
+    do {
+      store = try open(at: root, options: options)
+    } catch let error as StrataError where [.notFound, .corrupt].contains(error.code) {
+      let findings = try StoreRecovery(layout: StoreLayout(root: root), options: options).findings()
+      guard !findings.isEmpty else { throw error }
+      return findings
+    }
+    let findings = Result { try store.check(progress: progress) }
+    try await store.close()
+    return try findings.get()
+  }
+
   /// Checks the whole store (row Q1); an empty answer says that nothing is wrong.
   ///
   /// Other processes may be at work meanwhile.
@@ -21,10 +46,28 @@ extension SessionStore {
   /// From what others are made of to what is made of it: what follows from a finding is no further one.
   private func examine(_ progress: (Progress) -> Void) throws -> Integrity {
     progress(Progress(step: "journal", completed: 0, total: 1))
+    let condition = try JournalCondition.examined(
+      journal, of: marker.store, files: log.files, options: options)
+    if let finding = condition.finding(at: journal) {
+      guard case .contradicted = condition else {
+        return Integrity(findings: [finding], sessionCount: 0, wholeCount: 0, isUnreadable: true)
+      }
+      // What differs is named, and nothing is made of it.
+      var result = try examineContents(progress)
+      result.findings = [finding] + result.findings.map { $0.about(nil) }
+      return result
+    }
+    return try examineContents(progress)
+  }
+
+  private func examineContents(_ progress: (Progress) -> Void) throws -> Integrity {
     let journal = try driver.read { try JournalCheck(connection: $0).findings() }
     progress(Progress(step: "journal", completed: 1, total: 1))
     var result = Integrity(findings: journal, sessionCount: 0, wholeCount: 0)
-    guard !journal.contains(where: JournalCheck.ends) else { return result }
+    if journal.contains(where: JournalCheck.ends) {
+      result.isUnreadable = true
+      return result
+    }
     let configuration = try driver.read { try ConfigurationCheck(connection: $0).findings() }
     let hasGaps = journal.contains { $0.code == "entry.missing" }
     let halves = try CheckHalves(

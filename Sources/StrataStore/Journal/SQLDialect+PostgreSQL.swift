@@ -15,18 +15,25 @@ extension SQLDialect {
         AND tablename = 'meta'
       """,
     faults: """
-      SELECT 'the index ' || c.relname || ' is not valid' FROM pg_index i
-        JOIN pg_class c ON c.oid = i.indexrelid
-      WHERE c.relnamespace = '\(postgresSchema)'::regnamespace AND NOT i.indisvalid
-      UNION ALL
-      SELECT 'the trigger ' || t.tgname || ' is switched off' FROM pg_trigger t
-        JOIN pg_class c ON c.oid = t.tgrelid
-      WHERE c.relnamespace = '\(postgresSchema)'::regnamespace AND t.tgenabled NOT IN ('O', 'A')
-      UNION ALL
       SELECT checksum_failures || ' pages do not fit their checksums' FROM pg_stat_database
       WHERE datname = current_database() AND checksum_failures > 0
       """,
-    objectNames: nil,
+    objectNames: """
+      SELECT c.relname::text FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
+      WHERE c.relnamespace = to_regnamespace('\(postgresSchema)') AND i.indisvalid IS NOT FALSE
+      UNION ALL
+      SELECT t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE c.relnamespace = to_regnamespace('\(postgresSchema)') AND t.tgenabled IN ('O', 'A')
+      UNION ALL
+      SELECT proname::text FROM pg_proc WHERE pronamespace = to_regnamespace('\(postgresSchema)')
+      """,
+    removal: { object in
+      switch object.kind {
+      case .index: "DROP INDEX IF EXISTS \(object.name)"
+      case .trigger: "DROP TRIGGER IF EXISTS \(object.name) ON \(object.table)"
+      case .function, .table, .view: nil
+      }
+    },
     engineVersion: "SELECT current_setting('server_version')",
     jsonText: { column, member in "(\(column) ->> '\(member)')" },
     codeMember: postgresCodeMember,
@@ -58,9 +65,9 @@ extension SQLDialect {
 
   private static let postgresStatements =
     [
-      "CREATE SCHEMA \(postgresSchema)",
+      "CREATE SCHEMA IF NOT EXISTS \(postgresSchema)",
       """
-      CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+      CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         RAISE EXCEPTION '% of the journal are never changed or deleted', TG_TABLE_NAME
           USING ERRCODE = 'restrict_violation';

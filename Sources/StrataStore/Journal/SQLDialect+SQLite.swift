@@ -9,6 +9,7 @@ extension SQLDialect {
     metaTable: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'meta'",
     faults: "SELECT quick_check FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
     objectNames: "SELECT name FROM sqlite_schema",
+    removal: { _ in nil },
     engineVersion: "SELECT sqlite_version()",
     jsonText: { column, member in "CAST(json_extract(\(column), '$.\(member)') AS TEXT)" },
     codeMember: sqliteCodeMember,

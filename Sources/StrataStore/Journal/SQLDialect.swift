@@ -16,8 +16,10 @@ package struct SQLDialect: Sendable {
   let metaTable: String
   /// Answers with a row for each thing that is wrong with the database itself.
   let faults: String
-  /// Answers with the name of every object that there is; nil where ``faults`` looks at them.
-  let objectNames: String?
+  /// Answers with the name of every object of the schema that there is and that works.
+  let objectNames: String
+  /// Takes away what is left of an object that does not work; nil where nothing can be left.
+  let removal: @Sendable (SchemaCheck.Object) -> String?
   /// Answers with the version of the database.
   let engineVersion: String
   /// The member of a column of JSON as a text, or null; both are names that the code chose.

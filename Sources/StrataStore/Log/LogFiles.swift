@@ -64,6 +64,27 @@ struct LogFiles: Sendable {
     }
   }
 
+  /// Which of the files that sign and verify is not there, or cannot be used; nil where all can. A
+  /// private key that others may read is there.
+  ///
+  /// - Throws: ``StrataError`` with code `storage` where the files cannot be looked at.
+  func loss() throws(StrataError) -> String? {
+    for path in [layout.checkpoint, layout.verifierKey, layout.signerKey] {
+      let name = path.lastComponent?.string ?? ""
+      guard let status = try fileSystem.status(of: path) else { return "\(name) is missing" }
+      guard status.kind == .file else { return "a \(status.kind.rawValue) stands at \(name)" }
+    }
+    do {
+      _ = try keyHistory()
+      let mode = try fileSystem.status(of: layout.signerKey)?.mode.rawValue ?? 0
+      if mode & 0o077 == 0 { _ = try signerKey() }
+      return nil
+    } catch {
+      guard error.code == .corrupt else { throw error }
+      return error.message
+    }
+  }
+
   /// The log's keys: the first one, which never changes, and the rotations since.
   func keyHistory() throws(StrataError) -> KeyHistory {
     let first = try firstKey()

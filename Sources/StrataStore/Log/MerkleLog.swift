@@ -62,7 +62,7 @@ final class MerkleLog: Sendable {
     let size = try entryCount()
     if let former, former.checkpoint.size == edge.size, edge.size.count == size { return former }
     let unfinished = edge.partialTiles.filter(\.tile.isLowest)
-    try extend(&edge, to: size)
+    try extend(&edge, through: size)
     try files.write(edge.partialTiles.filter(\.tile.isLowest), flushing: false)
     let checkpoint = Checkpoint(origin: key.verifier.name, size: edge.size, root: edge.root)
     let signed = try SignedCheckpoint(signing: checkpoint, with: [key])
@@ -73,17 +73,33 @@ final class MerkleLog: Sendable {
     return signed
   }
 
-  private func extend(_ edge: inout TileEdge, to size: Int) throws {
+  private func extend(_ edge: inout TileEdge, through size: Int) throws {
     var hasNewTiles = false
-    while edge.size.count < size {
-      let first = Int64(edge.size.count) + 1
-      let leaves = try leaves(first...min(first + Self.step - 1, Int64(size)))
-      var full: [TileData] = []
-      for leaf in leaves { full += try edge.append(RecordHash(node: leaf)) }
+    try grow(&edge, through: size) { full in
       try files.write(full)
       hasNewTiles = hasNewTiles || !full.isEmpty
     }
     if hasNewTiles { try files.write(edge.partialTiles.filter { !$0.tile.isLowest }) }
+  }
+
+  /// Appends the journal's leaves up to a size, and hands over the tiles that become full.
+  private func grow(
+    _ edge: inout TileEdge, through size: Int, _ take: ([TileData]) throws -> Void
+  ) throws {
+    while edge.size.count < size {
+      let first = Int64(edge.size.count) + 1
+      let range = first...min(first + Self.step - 1, Int64(size))
+      let leaves = try leaves(range)
+      guard leaves.count == range.count else {
+        throw StrataError(
+          .corrupt, "entries are missing from the journal",
+          place: "entries \(range.lowerBound) to \(range.upperBound)",
+          remedy: "keep a copy of everything and run 'strata audit verify'")
+      }
+      var full: [TileData] = []
+      for leaf in leaves { full += try edge.append(RecordHash(node: leaf)) }
+      try take(full)
+    }
   }
 
   /// The edge of the tree as a checkpoint has it, made of the journal's leaves and the tiles.
@@ -115,6 +131,43 @@ final class MerkleLog: Sendable {
         remedy: "keep a copy of everything and run 'strata audit verify'")
     }
     return edge
+  }
+
+  // MARK: - All of it
+
+  /// What all of the journal's leaves make of a checkpoint and of the tiles.
+  struct Comparison {
+    /// The root over as many entries as the checkpoint covers.
+    var root: TreeHash
+    /// The tiles that are not what the leaves make of them. Of the unfinished ones of leaves none is
+    /// looked at: they are not flushed.
+    var damagedTiles: [Tile] = []
+  }
+
+  /// Makes the whole tree anew, and compares the tiles with it.
+  ///
+  /// - Throws: ``StrataError`` with code `corrupt` where entries are missing.
+  /// - Complexity: O(entries).
+  func compared(through size: TreeSize) throws -> Comparison {
+    var edge = TileEdge()
+    var damaged: [Tile] = []
+    let compare = { (tiles: [TileData]) in
+      damaged += tiles.filter { (try? self.files.read($0.tile)) != $0.bytes }.map(\.tile)
+    }
+    try grow(&edge, through: size.count, compare)
+    compare(edge.partialTiles.filter { !$0.tile.isLowest })
+    return Comparison(root: edge.root, damagedTiles: damaged)
+  }
+
+  /// Writes all tiles anew.
+  ///
+  /// - Complexity: O(entries).
+  func makeTiles() throws {
+    try holding {
+      var edge = TileEdge()
+      try grow(&edge, through: newest().checkpoint.size.count) { try files.write($0) }
+      try files.write(edge.partialTiles)
+    }
   }
 
   func verify(_ checkpoint: SignedCheckpoint, by history: KeyHistory) throws {

@@ -124,10 +124,11 @@ struct DirectorySalvage {
       }
       var single = ordered.filter { numbers.insert($0.session.version).inserted }
       joinLines(&single)
-      let repair = RelationRepair(single.map(\.session), known: try known(customer))
-      let parts = Dictionary(single.map { ($0.session.id, $0) }) { first, _ in first }
       let lost = result.unreadable.filter { $0.customer == customer }.map(\.version)
-      result.missing[customer] = repair.missing.union(Set(lost).subtracting(numbers))
+      let repair = RelationRepair(
+        single.map(\.session), known: try known(customer), lost: Set(lost))
+      let parts = Dictionary(single.map { ($0.session.id, $0) }) { first, _ in first }
+      result.missing[customer] = repair.missing
       result.sessions[customer] = repair.sessions.compactMap { session in
         guard var part = parts[session.id] else { return nil }
         part.session = session

@@ -28,8 +28,8 @@ extension SessionStore {
       setAside: done.setAside, isDryRun: isDryRun)
     var extends = false
     switch done.condition {
-    case .whole: break
-    case .older: extends = true
+    case .whole, .untiled, .contradicted, .foreign: break
+    case .older, .unsigned: extends = true
     case .missing, .torn:
       report.isRebuilt = true
       report.unknown = [

@@ -20,32 +20,65 @@ struct StoreRecovery {
 
   private var fileSystem: any FileSystem { options.fileSystem }
 
+  /// What ``run(fromDirectories:isDryRun:)`` would mend, or refuse; changes nothing.
+  func findings() throws -> [Finding] {
+    var done = Done(condition: .missing, location: .file(layout.journal))
+    var findings: [Finding] = []
+    if let error = try markerLoss() {
+      findings = [
+        Finding(
+          error.code == .notFound ? "marker.missing" : "marker.damaged", place: "strata.json",
+          error.code == .notFound ? "strata.json is missing" : error.message,
+          remedy: "restore the file, which a journal on PostgreSQL needs, or run "
+            + "'strata fsck --repair'"
+        ).about(.journal)
+      ]
+    }
+    let marker = try marker(&done, isDryRun: true)
+    let location = try marker.location(in: layout)
+    let condition = try examined(location, of: marker)
+    return findings + [condition.finding(at: location)].compactMap(\.self)
+  }
+
+  private func examined(
+    _ location: JournalLocation, of marker: StoreMarker
+  ) throws -> JournalCondition {
+    try JournalCondition.examined(
+      location, of: marker.store, files: LogFiles(layout: layout, fileSystem: fileSystem),
+      options: options)
+  }
+
   /// - Parameter fromDirectories: whether the journal is set aside whatever its condition.
   func run(fromDirectories: Bool, isDryRun: Bool) throws -> Done {
     var done = Done(condition: .missing, location: .file(layout.journal))
     let marker = try marker(&done, isDryRun: isDryRun)
     let location = try marker.location(in: layout)
     done.location = location
-    let files = LogFiles(layout: layout, fileSystem: fileSystem)
     if fromDirectories {
       done.condition = .torn("it was set aside on demand")
       if case .file(let path) = location, try fileSystem.status(of: path) == nil {
         done.condition = .missing
       }
     } else {
-      done.condition = try JournalCondition.examined(
-        location, of: marker.store, files: files, options: options)
+      done.condition = try examined(location, of: marker)
     }
-    guard !isDryRun, done.condition != .whole else { return done }
+    if let refusal = done.condition.refusal(at: location) { throw refusal }
+    guard !isDryRun else { return done }
     switch done.condition {
-    case .whole: break
+    case .whole, .contradicted, .foreign: break
     case .missing, .torn:
       try setAside(location, &done)
       try make(marker, at: location, &done)
-    case .older(let reason):
+    case .older(let reason), .unsigned(let reason):
       let driver = try options.openDriver(location, .writing)
       defer { try? driver.close() }
       done.signed = try renewal(marker).run(on: driver, because: reason)
+    case .untiled:
+      let driver = try options.openDriver(location, .reading)
+      defer { try? driver.close() }
+      try setAside([layout.tiles], as: "tiles-\(token())", &done)
+      try MerkleLog(files: LogFiles(layout: layout, fileSystem: fileSystem), driver: driver)
+        .makeTiles()
     }
     return done
   }
@@ -56,12 +89,21 @@ struct StoreRecovery {
 
   // MARK: - strata.json
 
-  /// The marker, or a new one where it is lost: what has session directories is a store.
-  private func marker(_ done: inout Done, isDryRun: Bool) throws -> StoreMarker {
+  /// Why the marker cannot be read where it can be made anew: what has session directories is a store.
+  private func markerLoss() throws -> StrataError? {
     do {
-      return try StoreMarker.read(from: layout, on: fileSystem)
+      _ = try StoreMarker.read(from: layout, on: fileSystem)
+      return nil
     } catch let error as StrataError where [.notFound, .corrupt].contains(error.code) {
       guard try fileSystem.status(of: layout.sessions)?.kind == .directory else { throw error }
+      return error
+    }
+  }
+
+  /// The marker, or a new one where it is lost.
+  private func marker(_ done: inout Done, isDryRun: Bool) throws -> StoreMarker {
+    guard try markerLoss() != nil else {
+      return try StoreMarker.read(from: layout, on: fileSystem)
     }
     let journal = JournalLocation.file(layout.journal)
     var store: SessionID?
@@ -77,10 +119,7 @@ struct StoreRecovery {
       format: Schema.formatVersion, store: store ?? SessionID(at: time, using: &generator),
       created: time, journal: nil)
     guard !isDryRun else { return marker }
-    try layout.createFolders(on: fileSystem)
-    if try fileSystem.status(of: layout.marker) != nil {
-      try setAside([layout.marker], as: "marker-\(token())", &done)
-    }
+    try setAside([layout.marker], as: "marker-\(token())", &done)
     try marker.stage(in: layout, on: fileSystem)
     try marker.publish(in: layout, on: fileSystem)
     return marker
@@ -89,7 +128,6 @@ struct StoreRecovery {
   // MARK: - The database
 
   private func setAside(_ location: JournalLocation, _ done: inout Done) throws {
-    try layout.createFolders(on: fileSystem)
     let token = token()
     // Its events tell of entries that the new journal does not have.
     try setAside([layout.archive], as: "archive-\(token)", &done)
@@ -112,6 +150,7 @@ struct StoreRecovery {
   }
 
   private func setAside(_ paths: [FilePath], as name: String, _ done: inout Done) throws {
+    try layout.createFolders(on: fileSystem)
     let aside = layout.quarantine.appending(name)
     for path in paths {
       guard try fileSystem.status(of: path) != nil, let file = path.lastComponent?.string else {

@@ -43,6 +43,10 @@ struct RepairPerformer {
     case .archive(let topic): try rebuildArchive(of: topic, &outcome)
     case .offset(let group, let topic): return try setOffset(of: group, in: topic, outcome)
     case .mark(let name): return try setMark(name, outcome)
+    case .journal:
+      throw StrataError(
+        .conflict, "the journal is made whole while no process has the store open",
+        place: step.place, remedy: "close the store, and run 'strata recover'")
     case .kept(let id):
       for kept in try store.temporary.storage.kept() where kept.id == id {
         outcome.quarantine.append(
@@ -77,6 +81,7 @@ struct RepairPerformer {
     try recording(outcome) { transaction, outcome in
       let connection = transaction.connection
       for object in SchemaCheck.objects(of: connection.dialect) where object.name == name {
+        if let removal = connection.dialect.removal(object) { try connection.run(removal) }
         try connection.run(object.statement)
         outcome.mends.append(Mend(what: outcome.step.place, before: nil, after: nil))
       }

@@ -61,6 +61,8 @@ public struct RepairOutcome: Sendable {
 
 /// What a repair did, and what is left.
 public struct RepairReport: Sendable {
+  /// What a recovery did before it, where the journal was not whole.
+  public var recovery: RecoveryReport?
   /// What was done.
   public var outcomes: [RepairOutcome] = []
   /// The patch versions that say what they mend, by the session that was mended.
@@ -69,4 +71,7 @@ public struct RepairReport: Sendable {
   public var failures: [(step: RepairPlan.Step, error: String)] = []
   /// What a check of the whole store finds now.
   public var remaining: [Finding] = []
+
+  /// A report of nothing done.
+  public init(remaining: [Finding] = []) { self.remaining = remaining }
 }

@@ -56,15 +56,22 @@ package final class PostgresServer: @unchecked Sendable {
   private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../../scripts/test-postgres").standardizedFileURL
 
-  /// Makes an empty database.
-  package func makeDatabase() throws -> PostgresURL {
+  /// Makes a database: an empty one, or a copy of one that nobody is connected to.
+  package func makeDatabase(copying template: PostgresURL? = nil) throws -> PostgresURL {
     let number = lastDatabase.withLock { number in
       number += 1
       return number
     }
     let name = "test_\(number)"
-    _ = try sql("CREATE DATABASE \(name)", in: "postgres")
+    let source = template.map { " TEMPLATE \(Self.name(of: $0))" } ?? ""
+    _ = try sql("CREATE DATABASE \(name)\(source)", in: "postgres")
     return try url(of: name)
+  }
+
+  /// Gives a database another one's name, which nobody has any more.
+  package func restore(_ copy: PostgresURL, as url: PostgresURL) throws {
+    _ = try sql(
+      "ALTER DATABASE \(Self.name(of: copy)) RENAME TO \(Self.name(of: url))", in: "postgres")
   }
 
   /// Removes a database, also from under connections.

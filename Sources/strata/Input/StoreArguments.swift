@@ -29,6 +29,19 @@ struct StoreArguments: ParsableArguments {
     return try StoreLocation.searched(from: Self.currentFolder, isStore: Self.isStore)
   }
 
+  /// Where the store is, also one that has lost what makes it one, but not its sessions.
+  ///
+  /// - Throws: ``StrataError`` with code `notFound`.
+  func damagedLocation() throws(StrataError) -> StoreLocation {
+    do {
+      return try location()
+    } catch {
+      let here = newLocation()
+      guard access(here.root.appending("sessions").string, F_OK) == 0 else { throw error }
+      return here
+    }
+  }
+
   /// Where `init` makes a store.
   func newLocation() -> StoreLocation {
     StoreLocation.asked(option: path, environment: ProcessInfo.processInfo.environment)

@@ -38,7 +38,7 @@ struct Recover: AsyncParsableCommand {
   func run() async throws {
     let progress = ProgressLine()
     let report = try await SessionStore.recover(
-      at: store.newLocation().root, fromDirectories: fromDirectories, isDryRun: dryRun,
+      at: store.damagedLocation().root, fromDirectories: fromDirectories, isDryRun: dryRun,
       options: StoreArguments.options(for: .writing)
     ) { state in
       progress.show("\(state.step): \(state.completed) of \(state.total)")
@@ -46,37 +46,8 @@ struct Recover: AsyncParsableCommand {
     progress.clear()
     try Output.print(paged: !store.json) { output in
       if store.json { return try output.line(JSONOutput.line(report)) }
-      for line in lines(report) { try output.line(TerminalText.line(line)) }
+      try RecoveryView.tell(report, on: output)
+      if dryRun { try output.line("Nothing was changed.") }
     }
-  }
-
-  private func lines(_ report: RecoveryReport) -> [String] {
-    let whole = report.recovered.filter(\.doubts.isEmpty)
-    var lines = [report.journal.prefix(1).uppercased() + report.journal.dropFirst() + "."]
-    if let signed = report.signed {
-      lines.append("A new log begins; the former one had signed \(signed) entries.")
-    }
-    lines += report.setAside.map { "moved to \($0)" }
-    lines.append(
-      "\(TimeText.count(report.recovered.count, "session")) "
-        + (dryRun ? "would be taken in" : "taken in") + ", \(whole.count) of them whole")
-    for part in report.recovered where !part.doubts.isEmpty {
-      lines.append("  \(part.name)" + (part.patch.map { ", mended as \($0)" } ?? ""))
-      lines += part.doubts.map { "    \($0)" }
-    }
-    lines += report.extended.map { "  \($0) has gone on since the journal was copied" }
-    if report.directories > 0 {
-      lines.append(
-        "\(report.directories) \(report.directories == 1 ? "directory" : "directories") made "
-          + "what the journal says")
-    }
-    if !report.lost.isEmpty {
-      lines.append("lost: " + report.lost.map(\.description).joined(separator: ", "))
-    }
-    if !report.unknown.isEmpty {
-      lines.append("not in any directory, and lost: " + report.unknown.joined(separator: ", "))
-    }
-    if dryRun { lines.append("Nothing was changed.") }
-    return lines
   }
 }

@@ -4,6 +4,10 @@ import StrataStore
 /// What a repair did, for people.
 enum RepairView {
   static func tell(_ report: RepairReport, on output: Output) throws {
+    if let recovery = report.recovery {
+      try output.line(output.style(.good, "recovered") + ":")
+      try RecoveryView.tell(recovery, on: output)
+    }
     for outcome in report.outcomes {
       let entry = outcome.entry.map { " (entry \($0))" } ?? ""
       try output.line(
@@ -37,6 +41,7 @@ enum RepairJSON {
   ) throws(StrataError) -> JSONValue {
     var members: [String: JSONValue] = ["findings": try self.findings(findings, plan)]
     if let report {
+      if let recovery = report.recovery { members["recovery"] = try SessionJSON.value(recovery) }
       members["repairs"] = .array(report.outcomes.map(repair))
       members["patches"] = .array(
         report.patches.map { pair in

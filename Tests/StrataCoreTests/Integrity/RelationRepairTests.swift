@@ -42,6 +42,12 @@ import Testing
     #expect(repair.doubts.isEmpty && repair.missing.isEmpty)
   }
 
+  @Test func aLostNumberWasGivenAndSoWereThoseBelowIt() throws {
+    let numbers = try ["v3.1.0", "v1.0.0", "v4000000.0.0"].map { try SemanticVersion(parsing: $0) }
+    let repair = RelationRepair([try session(1, "v1.0.0", at: 1)], lost: Set(numbers))
+    #expect(repair.missing.sorted().map(\.description) == ["v2.0.0", "v3.0.0", "v3.1.0"])
+  }
+
   @Test func aParentThatCannotBeOneIsReplacedByTheNearest() throws {
     let repair = RelationRepair([
       try session(1, "v1.0.0", parent: "v1.2.0", at: 1),

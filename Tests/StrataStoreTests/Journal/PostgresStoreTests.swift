@@ -26,16 +26,21 @@ import Testing
     }
   }
 
-  @Test func aTriggerThatWasSwitchedOffIsFound() async throws {
-    try await TemporaryStore.make(on: .postgres, expecting: ["journal.damaged"]) { fixture in
+  @Test func aTriggerThatWasSwitchedOffIsMadeAgain() async throws {
+    try await TemporaryStore.make(on: .postgres) { fixture in
       _ = try fixture.store.driver.write {
         try $0.run("ALTER TABLE entries DISABLE TRIGGER entries_are_not_changed")
       }
       let findings = try fixture.store.check()
       #expect(
         findings.map(\.message) == [
-          "the database is damaged: the trigger entries_are_not_changed is switched off"
+          "the database has no working trigger entries_are_not_changed"
         ])
+      let report = try await fixture.store.repair(RepairPlan(findings))
+      #expect(report.failures.isEmpty && report.remaining == [])
+      #expect(throws: StrataError.self) {
+        try fixture.store.driver.write { try $0.run("UPDATE entries SET kind = 'x'") }
+      }
     }
   }
 

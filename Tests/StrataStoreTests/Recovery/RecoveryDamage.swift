@@ -10,6 +10,8 @@ import Testing
 /// must come of a recovery.
 struct RecoveryDamage: CustomTestStringConvertible, Sendable {
   var name: String
+  /// What a check finds: exactly these codes.
+  var codes: Set<String> = ["journal.missing"]
   /// Whether the store cannot be opened for writing while it is so.
   var preventsWriting = true
   /// Whether the journal is made anew.
@@ -60,19 +62,19 @@ struct RecoveryDamage: CustomTestStringConvertible, Sendable {
   static let databases: [RecoveryDamage] = [
     RecoveryDamage(name: "database lost") { try $0.removeJournal() },
     RecoveryDamage(name: "database empty") { try $0.edit("journal.db") { $0 = Data() } },
-    RecoveryDamage(name: "database zeroed") {
+    RecoveryDamage(name: "database zeroed", codes: ["journal.damaged"]) {
       try $0.edit("journal.db") { $0 = Data(count: $0.count) }
     },
-    RecoveryDamage(name: "database is something else") {
+    RecoveryDamage(name: "database is something else", codes: ["journal.damaged"]) {
       try $0.edit("journal.db") { $0 = Data(repeating: 0x41, count: 9000) }
     },
-    RecoveryDamage(name: "database cut in half") {
+    RecoveryDamage(name: "database cut in half", codes: ["journal.damaged"]) {
       try $0.edit("journal.db") { $0 = $0.prefix($0.count / 2) }
     },
-    RecoveryDamage(name: "database with its first pages torn") {
+    RecoveryDamage(name: "database with its first pages torn", codes: ["journal.damaged"]) {
       try $0.edit("journal.db") { $0.replaceSubrange(200..<30_000, with: Data(count: 29_800)) }
     },
-    RecoveryDamage(name: "database is a directory") { damaged in
+    RecoveryDamage(name: "database is a directory", codes: ["journal.damaged"]) { damaged in
       try damaged.removeJournal()
       try FileManager.default.createDirectory(
         at: damaged.url("journal.db"), withIntermediateDirectories: false)
@@ -86,25 +88,32 @@ struct RecoveryDamage: CustomTestStringConvertible, Sendable {
       try $0.remove("log")
       try $0.remove("keys")
     },
-    RecoveryDamage(name: "everything but the sessions lost") { damaged in
+    RecoveryDamage(
+      name: "everything but the sessions lost", codes: ["marker.missing", "journal.missing"]
+    ) { damaged in
       for name in try FileManager.default.contentsOfDirectory(atPath: damaged.root.string)
       where name != "sessions" {
         try damaged.remove(name)
       }
     },
-    RecoveryDamage(name: "old database, newer directories", rebuilds: false) { damaged in
+    RecoveryDamage(name: "old database, newer directories", codes: ["journal.old"], rebuilds: false)
+    { damaged in
       try damaged.removeJournal()
       try damaged.oldJournal.write(to: damaged.url("journal.db"))
     },
-    RecoveryDamage(name: "log lost", rebuilds: false) { try $0.remove("log") },
-    RecoveryDamage(name: "private key lost", preventsWriting: false, rebuilds: false) {
+    RecoveryDamage(name: "log lost", codes: ["log.lost"], rebuilds: false) { try $0.remove("log") },
+    RecoveryDamage(
+      name: "private key lost", codes: ["log.lost"], preventsWriting: false, rebuilds: false
+    ) {
       try $0.remove("keys/log.key")
     },
-    RecoveryDamage(name: "checkpoint torn", rebuilds: false) {
+    RecoveryDamage(name: "checkpoint torn", codes: ["log.lost"], rebuilds: false) {
       try $0.edit("log/checkpoint") { $0 = $0.prefix(20) }
     },
-    RecoveryDamage(name: "marker lost", rebuilds: false) { try $0.remove("strata.json") },
-    RecoveryDamage(name: "marker torn", rebuilds: false) {
+    RecoveryDamage(name: "marker lost", codes: ["marker.missing"], rebuilds: false) {
+      try $0.remove("strata.json")
+    },
+    RecoveryDamage(name: "marker torn", codes: ["marker.damaged"], rebuilds: false) {
       try $0.edit("strata.json") { $0 = $0.prefix(9) }
     },
   ]
@@ -154,6 +163,16 @@ struct RecoveryDamage: CustomTestStringConvertible, Sendable {
       try damaged.removeJournal()
       for file in SessionFile.allCases { try damaged.remove(second + file.rawValue) }
     },
+    RecoveryDamage(name: "database lost, a later line's directory empty", lost: 3) { damaged in
+      try damaged.removeJournal()
+      try FileManager.default.createDirectory(
+        at: damaged.url("sessions/acme/v4.0.0"), withIntermediateDirectories: false)
+    },
+    RecoveryDamage(name: "database lost, a directory of no likely number") { damaged in
+      try damaged.removeJournal()
+      try FileManager.default.createDirectory(
+        at: damaged.url("sessions/acme/v4000000.0.0"), withIntermediateDirectories: false)
+    },
     RecoveryDamage(name: "database lost, conversations exchanged", patches: 2) {
       try $0.removeJournal()
       try $0.exchange(first + "conversation.json", second + "conversation.json")
@@ -197,14 +216,18 @@ struct RecoveryDamage: CustomTestStringConvertible, Sendable {
       }
     },
     RecoveryDamage(
-      name: "old database, conversation of a newer session torn", rebuilds: false,
+      name: "old database, conversation of a newer session torn", codes: ["journal.old"],
+      rebuilds: false,
       patches: 1, lostTurns: 1
     ) { damaged in
       try damaged.removeJournal()
       try damaged.oldJournal.write(to: damaged.url("journal.db"))
       try damaged.edit("sessions/acme/v1.2.0/conversation.json") { $0 = Data() }
     },
-    RecoveryDamage(name: "directories lost", preventsWriting: false, rebuilds: false) { damaged in
+    RecoveryDamage(
+      name: "directories lost", codes: ["directory.missing"], preventsWriting: false,
+      rebuilds: false
+    ) { damaged in
       try damaged.remove("sessions")
       try FileManager.default.createDirectory(
         at: damaged.url("sessions"), withIntermediateDirectories: false)

@@ -93,6 +93,11 @@ import TransparencyLog
           try await opened.close()
         }
       }
+      let findings = try await SessionStore.check(at: fixture.root, options: fixture.options)
+      #expect(Set(findings.map(\.code)) == damage.codes, "\(findings)")
+      let plan = RepairPlan(findings)
+      #expect(plan.unmended.isEmpty)
+      #expect(plan.recovers == (damage.codes != ["directory.missing"]))
       let dry = try await SessionStore.recover(
         at: fixture.root, isDryRun: true, options: fixture.options)
       #expect(dry.isDryRun)
@@ -266,6 +271,12 @@ import TransparencyLog
       try driver.close()
     }
     try await damaged(edit) { fixture, before in
+      let findings = try await SessionStore.check(at: fixture.root, options: fixture.options)
+      let contradiction = try #require(findings.first)
+      #expect(contradiction.code == "journal.contradicted")
+      #expect(contradiction.remedy.contains("--from-directories"))
+      #expect(findings.contains { $0.place.hasPrefix("entries ") }, "it is named: \(findings)")
+      #expect(RepairPlan(findings).isEmpty, "nothing is made of what was not signed")
       let error = await #expect(throws: StrataError.self) {
         try await SessionStore.recover(at: fixture.root, options: fixture.options)
       }
@@ -276,6 +287,61 @@ import TransparencyLog
       #expect(report.isRebuilt && report.setAside.contains { $0.hasSuffix("journal.db") })
       #expect(try await Self.told(fixture) == before)
       try await fixture.check()
+    }
+  }
+
+  @Test func theJournalOfAnotherStoreIsRefused() async throws {
+    let lost = try #require(RecoveryDamage.databases.first)
+    try await damaged(lost) { fixture, before in
+      try await TemporaryStore.make(on: .sqlite, seed: 7) { other in
+        try other.store.driver.sweep()
+        try FileManager.default.copyItem(
+          atPath: other.root.appending("journal.db").string,
+          toPath: fixture.root.appending("journal.db").string)
+      }
+      let findings = try await SessionStore.check(at: fixture.root, options: fixture.options)
+      #expect(findings.map(\.code) == ["journal.foreign"])
+      #expect(RepairPlan(findings).isEmpty)
+      let error = await #expect(throws: StrataError.self) {
+        try await SessionStore.recover(at: fixture.root, options: fixture.options)
+      }
+      #expect(error?.code == .conflict)
+      _ = try await SessionStore.recover(
+        at: fixture.root, fromDirectories: true, options: fixture.options)
+      #expect(try await Self.told(fixture) == before)
+      try await fixture.check()
+    }
+  }
+
+  /// The tiles are made of the entries: the log goes on.
+  @Test(arguments: ["", "/1/000.p/1", "/0/000"])
+  func tilesOfTheLogAreMadeAgain(path: String) async throws {
+    try await TemporaryStore.make { fixture in
+      let store = fixture.store
+      for _ in 0..<300 {
+        try store.commits.commitNow { transaction in
+          try transaction.append(
+            JournalTransaction.Draft(kind: .creationCleaned, body: [0x7B, 0x7D]))
+        }
+      }
+      let signed = try store.signCheckpoint()
+      try await store.close()
+      let tiles = fixture.root.appending("log/tile\(path)")
+      if path.isEmpty {
+        try FileManager.default.removeItem(atPath: tiles.string)
+      } else {
+        try Data(count: 32).write(to: URL(fileURLWithPath: tiles.string))
+      }
+      let findings = try await SessionStore.check(at: fixture.root, options: fixture.options)
+      #expect(findings.map(\.code) == ["log.tiles"])
+      #expect(RepairPlan(findings).recovers)
+      let report = try await SessionStore.recover(at: fixture.root, options: fixture.options)
+      #expect(report.signed == nil && !report.isRebuilt)
+      #expect(report.setAside.count == (path.isEmpty ? 0 : 1))
+      let again = try fixture.open()
+      #expect(try again.checkpoint() == signed)
+      #expect(try again.verifyAudit().findings.isEmpty)
+      try await again.close()
     }
   }
 
@@ -290,12 +356,76 @@ import TransparencyLog
         try connection.run("DROP SCHEMA \(schema) CASCADE")
       }
       try driver.close()
+      let findings = try await SessionStore.check(at: fixture.root, options: fixture.options)
+      #expect(findings.map(\.code) == ["journal.missing"])
+      #expect(RepairPlan(findings).recovers)
       let report = try await SessionStore.recover(at: fixture.root, options: fixture.options)
       #expect(report.isRebuilt && report.recovered.allSatisfy(\.doubts.isEmpty))
       let store = try fixture.open()
       // Commands are in no directory.
       let parts = { (told: [String]) in told.map { $0.split(separator: ";").dropLast() } }
       #expect(try parts(JoinFixture.told(by: store)) == parts(before))
+      try await store.close()
+    }
+  }
+
+  /// A database on a server that lost a table of words is for its operator to set aside.
+  @Test func aJournalOnAServerThatIsTornSaysWhatToDo() async throws {
+    try await TemporaryStore.make(on: .postgres, expecting: ["journal.damaged"]) { fixture in
+      _ = try await fixture.store.start(try request())
+      try fixture.store.driver.write { _ = try $0.run("DROP TABLE turns") }
+      try await fixture.store.close()
+      let finding = try #require(
+        try await SessionStore.check(at: fixture.root, options: fixture.options).first)
+      #expect(finding.code == "journal.damaged")
+      #expect(finding.message == "the database is damaged: the database has no table turns")
+      #expect(finding.remedy.contains("rename the database there, make an empty one of its name"))
+      #expect(RepairPlan([finding]).isEmpty)
+      let error = await #expect(throws: StrataError.self) {
+        try await SessionStore.recover(at: fixture.root, options: fixture.options)
+      }
+      #expect(error?.code == .conflict)
+    }
+  }
+
+  @Test func anOldCopyOnAServerTakesInWhatTheDirectoriesKnow() async throws {
+    try await TemporaryStore.make(on: .postgres) { fixture in
+      guard case .postgres(let url) = fixture.store.journal else { return }
+      let server = try PostgresServer.shared()
+      _ = try await fixture.store.start(try request("acme", "We deploy on AWS EKS."))
+      try await fixture.store.close()
+      let old = try server.makeDatabase(copying: url)
+      let store = try fixture.open()
+      _ = try await store.append(
+        [Turn(.assistant, "Good.")], to: try SessionName(parsing: "acme/v1.0.0"))
+      _ = try await store.start(try request("acme", "And how do we scale EKS?"))
+      try await store.close()
+      let before = try await Self.told(fixture)
+      try server.drop(url)
+      try server.restore(old, as: url)
+      let findings = try await SessionStore.check(at: fixture.root, options: fixture.options)
+      #expect(findings.map(\.code) == ["journal.old"])
+      #expect(findings.map(\.place) == [url.description])
+      #expect(RepairPlan(findings).recovers)
+      let report = try await SessionStore.recover(at: fixture.root, options: fixture.options)
+      #expect(!report.isRebuilt && report.recovered.count == 1 && report.extended.count == 1)
+      #expect(try await Self.told(fixture) == before)
+    }
+  }
+
+  @Test func aLogOfAServersJournalThatWasLostBeginsAnew() async throws {
+    try await TemporaryStore.make(on: .postgres) { fixture in
+      let session = try await fixture.store.start(try request())
+      try await fixture.store.close()
+      try FileManager.default.removeItem(atPath: fixture.root.appending("log").string)
+      let findings = try await SessionStore.check(at: fixture.root, options: fixture.options)
+      #expect(findings.map(\.code) == ["log.lost"])
+      #expect(RepairPlan(findings).recovers)
+      let report = try await SessionStore.recover(at: fixture.root, options: fixture.options)
+      #expect(!report.isRebuilt && report.recovered.isEmpty)
+      let store = try fixture.open()
+      #expect(try store.session(.id(session.id)) == session)
+      #expect(try store.verifyAudit().findings.isEmpty)
       try await store.close()
     }
   }
