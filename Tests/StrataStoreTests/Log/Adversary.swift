@@ -22,7 +22,7 @@ extension SessionStore {
         }
       }
       for statement in statements {
-        try connection.run(isPostgres ? Self.postgres(statement) : statement)
+        try connection.run(connection.dialect.spelling(statement))
       }
       try also(connection)
       if isPostgres {
@@ -35,12 +35,27 @@ extension SessionStore {
     }
   }
 
-  /// The same statement as PostgreSQL wants it.
-  private static func postgres(_ statement: String) -> String {
-    statement.replacing("zeroblob(32)", with: "decode(repeat('00', 32), 'hex')")
+}
+
+extension SQLDialect {
+  /// A statement that was written for SQLite, as this database wants it.
+  func spelling(_ statement: String) -> String {
+    guard name != SQLDialect.sqlite.name else { return statement }
+    return
+      statement.replacing(/zeroblob\(([0-9]+)\)/) {
+        "decode(repeat('00', \($0.output.1)), 'hex')"
+      }
+      .replacing(/CAST\(('[^']*') AS BLOB\)/) { "convert_to(\($0.output.1), 'UTF8')" }
+      .replacing(/x'([0-9a-f]*)'/) { "'\\x\($0.output.1)'::bytea" }
       .replacing("recorded_at + 1", with: "recorded_at + interval '1 microsecond'")
+      .replacing("created_at - 9", with: "created_at - interval '9 microseconds'")
+      .replacing("created_at * 2", with: "created_at + interval '56 years'")
+      .replacing(" at = 1 ", with: " at = to_timestamp(1) ")
+      .replacing("999, 0, NULL)", with: "999, to_timestamp(0), NULL)")
       .replacing("(1, 0, ", with: "(1, to_timestamp(0), ")
       .replacing(", 0, 150, ", with: ", to_timestamp(0), 150, ")
-      .replacing(/x'([0-9a-f]*)'/) { "'\\x\($0.output.1)'::bytea" }
+      .replacing(
+        "DROP TRIGGER entries_are_not_updated",
+        with: "DROP TRIGGER entries_are_not_changed ON entries")
   }
 }

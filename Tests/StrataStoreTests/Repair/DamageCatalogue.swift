@@ -38,11 +38,19 @@ enum DamageCatalogue {
   private static let sealed = "acme/v1.0.0"
   private static let active = "acme/v1.1.0"
 
-  static let all = files + directories + folders + views + words + database + pairs
+  /// Files are damaged alike whatever the database: beside a server, those of one name will do.
+  static let all = files + beside + views + words + database + own + pairs
+
+  private static let isOnServer = JournalBackend.chosen == .postgres
+  private static let beside = isOnServer ? [] : directories + folders
+  /// What only the chosen database can suffer.
+  private static let own = isOnServer ? server : file
 
   // MARK: - Each of the four files
 
-  static let files = SessionFile.allCases.flatMap { file -> [Damage] in
+  private static let damagedFiles = isOnServer ? [.conversation] : SessionFile.allCases
+
+  static let files = damagedFiles.flatMap { file -> [Damage] in
     let name = file.rawValue
     func path(_ store: DamagedStore) -> String { store.file(file, of: sealed) }
     return [
@@ -180,6 +188,9 @@ enum DamageCatalogue {
       try $0.make($0.path("keys/witness.key"))
       try $0.setMode(0o644, of: $0.path("keys/witness.key"))
     },
+    Damage("the log's key open to everybody", ["key.permissions"]) {
+      try $0.setMode(0o644, of: $0.path("keys/log.key"))
+    },
     Damage("a creation left behind", ["creation.unfinished"]) { store in
       try store.makeFolder(store.path(".staging/torn-0123456789abcdef"))
       store.clock.advance(bySeconds: 366 * 86_400)
@@ -257,7 +268,9 @@ enum DamageCatalogue {
       "a session of another customer",
       "UPDATE session_versions SET customer = 'globex' WHERE minor = 1"),
     row("a session of another family", "UPDATE session_versions SET family = 'x' WHERE minor = 1"),
-    row("a session with another id", "UPDATE session_versions SET id = 'nonsense' WHERE minor = 1"),
+    row(
+      "a session with another id",
+      "UPDATE session_versions SET id = '0193e9a0-7c00-7000-8000-000000000009' WHERE minor = 1"),
     row(
       "a session that is not sealed", "UPDATE session_versions SET state = 'active' WHERE minor = 0"
     ),
@@ -297,7 +310,8 @@ enum DamageCatalogue {
     },
     Damage("a mark beyond the end", ["mark.ahead"]) {
       try $0.sql(
-        "INSERT OR REPLACE INTO meta (name, value) VALUES ('materialised_through', '99999')")
+        "INSERT INTO meta (name, value) VALUES ('materialised_through', '99999') "
+          + "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
     },
   ]
 
@@ -402,6 +416,24 @@ enum DamageCatalogue {
     },
     Damage("an entry that cannot be read", ["view.row"], .untouched) {
       try $0.sql("UPDATE entries SET body = '{' WHERE kind = 'session.completed'")
+    },
+  ]
+
+  private static let file: [Damage] = [
+    row("a session whose id is none", "UPDATE session_versions SET id = 'nonsense' WHERE minor = 1")
+  ]
+
+  private static let server: [Damage] = [
+    Damage("a trigger switched off", ["schema.missing"]) {
+      try $0.sql("ALTER TABLE session_audit DISABLE TRIGGER session_audit_are_not_changed")
+    },
+    Damage("an index that was not finished", ["schema.missing"]) {
+      try $0.sql(
+        "UPDATE pg_index SET indisvalid = false "
+          + "WHERE indexrelid = 'session_by_customer'::regclass")
+    },
+    Damage("what all triggers call missing", ["schema.missing"]) {
+      try $0.sql("DROP FUNCTION refuse_change CASCADE")
     },
   ]
 

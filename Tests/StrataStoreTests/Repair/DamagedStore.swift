@@ -9,6 +9,7 @@ import SystemPackage
 /// A small store that is damaged on purpose: a copy of one that is made once, for a copy costs less.
 struct DamagedStore {
   let folder: ScratchFolder
+  private let database: Database?
   let clock: SimulatedClock
   let options: StoreOptions
   /// What was in it before.
@@ -23,18 +24,31 @@ struct DamagedStore {
     var turns: [Turn]
   }
 
+  /// A database on the server of the test run, removed when nobody holds it any more.
+  final class Database: Sendable {
+    let url: PostgresURL
+
+    init(copyOf other: Database? = nil) throws {
+      url = try PostgresServer.shared().makeDatabase(copying: other?.url)
+    }
+
+    deinit { try? PostgresServer.shared().drop(url) }
+  }
+
   /// What the copies are made of.
   final class Template: Sendable {
     let folder: ScratchFolder
+    let database: Database?
     let now: Timestamp
     let whole: [SessionID: Whole]
 
     init() async throws {
       folder = try ScratchFolder()
+      database = JournalBackend.chosen == .postgres ? try Database() : nil
       let clock = SimulatedClock()
       let options = DamagedStore.options(clock, in: folder.path, seed: 1)
       let store = try SessionStore.initialize(
-        at: folder.path.appending("store"), options: options)
+        at: folder.path.appending("store"), journal: database?.url, options: options)
       try await DamagedStore.fill(store, clock)
       whole = try DamagedStore.everything(in: store)
       try await store.close()
@@ -50,6 +64,10 @@ struct DamagedStore {
     try FileManager.default.copyItem(
       atPath: template.folder.path.appending("store").string,
       toPath: folder.path.appending("store").string)
+    database = try template.database.map { try Database(copyOf: $0) }
+    if let from = template.database, let to = database {
+      try replace(from.url.description, with: to.url.description, in: path("strata.json"))
+    }
   }
 
   private static func options(
@@ -60,6 +78,9 @@ struct DamagedStore {
     options.recoversOnOpening = false
     return options
   }
+
+  /// Where the journal is.
+  var journal: JournalLocation { database.map { .postgres($0.url) } ?? .file(layout.journal) }
 
   func open() throws -> SessionStore { try SessionStore.open(at: root, options: options) }
 
@@ -204,8 +225,47 @@ struct DamageError: Error, CustomStringConvertible {
 // MARK: - Hands on the database
 
 extension DamagedStore {
-  /// Performs statements as somebody who owns the file: no triggers, no references, no conditions.
+  /// Performs statements, written for SQLite, as somebody who owns the database: no triggers, no
+  /// references, no conditions.
   func sql(_ statements: String...) throws {
+    if database == nil { try sqlite(statements) } else { try postgres(statements) }
+  }
+
+  private func postgres(_ statements: [String]) throws {
+    let driver = try options.openDriver(journal, .writing)
+    defer { try? driver.close() }
+    try driver.write { connection in
+      try connection.run("SET LOCAL session_replication_role = replica")
+      try connection.run("SET LOCAL allow_system_table_mods = on")
+      let conditions = try connection.query(
+        """
+        SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE contype = 'c' AND connamespace = '\(SQLDialect.postgresSchema)'::regnamespace
+        """
+      ).map { (table: try $0.text(0), name: try $0.text(1), text: try $0.text(2)) }
+      for condition in conditions {
+        try connection.run("ALTER TABLE \(condition.table) DROP CONSTRAINT \(condition.name)")
+      }
+      for statement in statements {
+        let changed = try connection.run(connection.dialect.spelling(statement))
+        guard Self.isSchema(statement) || changed > 0 else {
+          throw DamageError("changes nothing: \(statement)")
+        }
+      }
+      // Rows that are there already are not held against it.
+      for condition in conditions {
+        try connection.run(
+          "ALTER TABLE \(condition.table) ADD CONSTRAINT \(condition.name) \(condition.text) NOT VALID"
+        )
+      }
+    }
+  }
+
+  private static func isSchema(_ statement: String) -> Bool {
+    statement.hasPrefix("DROP") || statement.hasPrefix("ALTER")
+  }
+
+  private func sqlite(_ statements: [String]) throws {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let database = try DatabaseQueue(
@@ -221,8 +281,7 @@ extension DamagedStore {
       for statement in statements {
         try connection.execute(
           sql: statement.replacing("DROP TRIGGER", with: "DROP TRIGGER IF EXISTS"))
-        let isSchema = statement.hasPrefix("DROP")
-        guard isSchema || connection.changesCount > 0 else {
+        guard Self.isSchema(statement) || connection.changesCount > 0 else {
           throw DamageError("changes nothing: \(statement)")
         }
       }

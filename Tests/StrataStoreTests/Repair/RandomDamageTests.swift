@@ -128,7 +128,7 @@ import Testing
 
   private static func position(of session: String, in store: DamagedStore) throws -> Int64 {
     let name = try SessionName(parsing: session)
-    let reader = try SQLiteDriver(at: store.layout.journal, for: .reading)
+    let reader = try store.options.openDriver(store.journal, .reading)
     defer { try? reader.close() }
     return try reader.read { try StoredSession.named(name, in: $0).position }
   }
