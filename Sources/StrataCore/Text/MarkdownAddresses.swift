@@ -43,7 +43,7 @@ private func mayHoldAddress(_ bytes: String.UTF8View) -> Bool {
 /// A sentence's full stop or comma is no part of the address before it.
 private func withoutPunctuation(_ word: Substring) -> Substring {
   var word = word
-  while let last = word.utf8.last, ".,;:!?)'".utf8.contains(last) { word = word.dropLast() }
+  while let last = word.utf8.last, ".,;:!?".utf8.contains(last) { word = word.dropLast() }
   return word
 }
 

@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("see https://evil.example.", "see `https://evil.example.`"),
+    ("see https://evil.example.", "see `https://evil.example`."),
     ("www.evil.example", "`www.evil.example`"), ("WWW.evil.example", "`WWW.evil.example`"),
     ("mail eve@evil.example now", "mail `eve@evil.example` now"),
     ("[a](https://e.example)", "`[a](https://e.example)`"),
