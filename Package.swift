@@ -144,7 +144,7 @@ let package = Package(
         "TransparencyLog", "strata", "strata-load",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ], swiftSettings: settings),
+      ], exclude: ["Files/Golden"], swiftSettings: settings),
     .testTarget(
       name: "StrataCommandTests",
       dependencies: [

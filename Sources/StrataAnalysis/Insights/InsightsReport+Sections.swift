@@ -21,6 +21,7 @@ extension InsightsReport {
     kind: String, words: String, otherwise: String
   ) -> Section {
     guard !rates.isEmpty else { return Section(id: id, title: title, words: otherwise) }
+    let rates = rates.map { Insights.Group(name: ReportWords.words($0.name), value: $0.value) }
     return Section(
       id: id, title: title, words: words, columns: rateColumns(name, kind),
       rows: rates.map { cells($0.name, $0.value) },
@@ -171,7 +172,9 @@ extension InsightsReport {
         + "recency."
         + (omitted > 0 ? " \(omitted) more are not shown." : ""),
       columns: rateColumns("steps", "succeeded"),
-      rows: insights.progressions.map { cells($0.steps.joined(separator: " → "), $0.success) })
+      rows: insights.progressions.map {
+        cells(ReportWords.words($0.steps.joined(separator: " → ")), $0.success)
+      })
   }
 }
 

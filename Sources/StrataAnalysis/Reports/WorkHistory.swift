@@ -4,10 +4,20 @@ import StrataCore
 struct WorkHistory {
   /// A value with the version that it comes from.
   struct Stated: Hashable {
+    /// Written for people.
     var value: String
+    /// As it was stated.
+    var stated: String
     var version: SemanticVersion
     /// Whether it was read from what was said instead of stated as a field.
     var isUnderstood = false
+
+    init(_ field: StatedField, in version: SemanticVersion) {
+      value = field.value
+      stated = field.stated
+      self.version = version
+      isUnderstood = field.isUnderstood
+    }
   }
 
   /// A decision with where it was taken.
@@ -46,17 +56,16 @@ struct WorkHistory {
     guard let family = chain.last?.family else { return [:] }
     var stated: [String: Stated] = [:]
     for side in inherited {
-      guard let place = ContextField.allCases.firstIndex(of: side.field),
-        Self.knownFields.indices.contains(place)
+      guard let facet = side.field.facet,
+        let known = StatedField.known.first(where: { $0.facet == facet })
       else { continue }
-      let value = side.field == .compliance && side.value.isEmpty ? "none" : side.value
-      stated[Self.knownFields[place]] = Stated(
-        value: value, version: side.version, isUnderstood: side.isSaid)
+      let value = facet == .compliance && side.value.isEmpty ? "none" : side.value
+      let field = StatedField(known.name, stated: value, facet: facet, isUnderstood: side.isSaid)
+      stated[field.name] = Stated(field, in: side.version)
     }
     for session in chain where session.family == family {
-      for field in Self.fields(of: session) {
-        stated[field.name] = Stated(
-          value: field.value, version: session.version, isUnderstood: field.isUnderstood)
+      for field in StatedField.fields(of: session) {
+        stated[field.name] = Stated(field, in: session.version)
       }
     }
     return stated
@@ -86,86 +95,15 @@ struct WorkHistory {
     var result: [SemanticVersion: [Change]] = [:]
     for session in chain {
       var changes: [Change] = []
-      for field in Self.fields(of: session) {
+      for field in StatedField.fields(of: session) {
         let old = known.updateValue(field.value, forKey: field.name)
         guard old != field.value, session.version != chain.first?.version else { continue }
-        let change = old.map { "\($0) → \(field.value)" } ?? field.value
+        let change = (old ?? field.before).map { "\($0) → \(field.value)" } ?? field.value
         changes.append(Change(name: field.name, text: "\(field.name): \(change)"))
       }
-      for decision in session.decisions where !ErasureNotice.begins(decision.topic) {
-        changes.append(
-          Change(name: "Decisions", text: "decided on \(decision.topic): \(decision.choice)"))
-      }
+      changes += session.decided.map { Change(name: "Decisions", text: $0) }
       result[session.version] = changes
     }
     return result
   }
-
-  /// What a session's caller stated, and what its version was made for where nobody stated it: a
-  /// customer who says that everything runs on Azure now has stated no field.
-  static func fields(of session: Session) -> [Field] {
-    let stated = fields(session.context)
-    var names = Set(stated.map(\.name))
-    let understood = session.decision.evidence.compactMap { evidence -> Field? in
-      guard let name = evidence.trigger.flatMap(fieldName),
-        let arrow = evidence.finding.ranges(of: " → ").last
-      else { return nil }
-      let value = String(evidence.finding[arrow.upperBound...])
-      guard value != "another", names.insert(name).inserted else { return nil }
-      return Field(name: name, value: value, isUnderstood: true)
-    }
-    return stated + understood
-  }
-
-  private static func fieldName(_ trigger: Trigger) -> String? {
-    switch trigger {
-    case .cloudProviderChange: "Cloud provider"
-    case .architectureShift: "Architecture"
-    case .serviceTypeChange: "Service type"
-    case .environmentChange: "Environment"
-    case .projectSwitch: "Project"
-    case .complianceChange: "Compliance"
-    case .scaleShift: "Scale"
-    default: nil
-    }
-  }
-
-  /// The fields of a context with names for people, the known ones first.
-  static func fields(_ context: DeploymentContext) -> [Field] {
-    let known: [(String, String?)] = [
-      ("Cloud provider", context.cloudProvider), ("Architecture", context.architecture),
-      ("Service type", context.serviceType), ("Environment", context.environment),
-      ("Project", context.project),
-      ("Compliance", context.compliance.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }),
-      ("Scale", context.scale),
-    ]
-    let others = context.other.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    return known.compactMap { name, value in value.map { Field(name: name, value: $0) } }
-      + others.filter { !isNotice($0.value) }.map {
-        Field(name: ReportWords.name($0.key), value: ReportWords.plain($0.value))
-      }
-  }
-
-  /// The names of the fields that a context has a place for, in the order of `ContextField`.
-  static let knownFields = [
-    "Cloud provider", "Architecture", "Service type", "Environment", "Project", "Compliance",
-    "Scale",
-  ]
-
-  /// A field of a context.
-  struct Field: Hashable {
-    var name: String
-    var value: String
-    var isUnderstood = false
-  }
-
-  private static func isNotice(_ value: JSONValue) -> Bool {
-    guard case .string(let text) = value else { return false }
-    return ErasureNotice.begins(text)
-  }
-}
-
-extension Session {
-  /// Whether personal content of it was erased (row D6).
-  var isErased: Bool { notes.contains(where: ErasureNotice.begins) }
 }

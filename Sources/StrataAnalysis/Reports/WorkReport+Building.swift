@@ -10,7 +10,7 @@ extension WorkReport {
     static let decisions = 100
     static let deliverables = 100
     /// Characters of what the customer came with: for one version, for each of several.
-    static let words = 1200
+    static let words = ConversationExcerpt.requestLength
     static let fewWords = 300
   }
 
@@ -130,12 +130,7 @@ struct WorkScene {
 
   var lead: String {
     switch kind {
-    case .version:
-      "What was asked, decided and delivered in \(subject.version)"
-        + (subject.previousVersion.map {
-          subject.decision.increment == .patch
-            ? ", which mends \($0)." : ", which goes on from \($0)."
-        } ?? ", the customer's first version.")
+    case .version: subject.statementLead
     case .cumulative:
       "What stands after \(TimeText.count(told.count, "version")), from "
         + "\(told.first?.version ?? subject.version) on: the newest word on each matter, and where it "
@@ -157,36 +152,11 @@ struct WorkScene {
       + "other: their ways \(parting); \(versions) lead from there to \(subject.version)."
   }
 
-  var facts: [WorkReport.Fact] {
-    var facts = [
-      WorkReport.Fact(name: "Customer", value: subject.customer.name),
-      WorkReport.Fact(
-        name: "Version", value: "\(subject.version) (\(subject.decision.increment.rawValue))"),
-    ]
-    func add(_ name: String, _ value: String?) {
-      if let value { facts.append(WorkReport.Fact(name: name, value: value)) }
+  var facts: [ReportFact] {
+    var facts = subject.statementFacts(project: past.context["Project"]?.value)
+    if kind == .changes, let base {
+      facts.insert(ReportFact("Compared with", "\(base.version)"), at: 2)
     }
-    add("Compared with", kind == .changes ? base.map { "\($0.version)" } : nil)
-    add("Project", past.context["Project"]?.value)
-    add("Begun", TimeText.minute(subject.createdAt))
-    add("Completed", subject.completedAt.map(TimeText.minute))
-    add("State", state)
-    add("By", subject.user)
-    add("Code", subject.code.flatMap(Self.code))
     return facts
-  }
-
-  private var state: String {
-    subject.state == .active
-      ? "work goes on, last activity \(TimeText.minute(subject.lastActivityAt))"
-      : "completed: \(ReportWords.outcome(subject))"
-  }
-
-  private static func code(_ code: CodeState) -> String? {
-    let commit = code.commit.map { "commit \($0.prefix(12))" }
-    let parts = [code.repository, code.branch, code.tag, commit, code.place].compactMap { $0 }
-    guard !parts.isEmpty else { return nil }
-    return parts.joined(separator: ", ")
-      + (code.isDirty == true ? ", with changes not committed" : "")
   }
 }

@@ -46,16 +46,16 @@ extension WorkReport {
     .list("files", of: file) { $0.files },
   ])
 
-  private static let fact = TemplateFields<Fact>([
+  private static let fact = TemplateFields<ReportFact>([
     .text("name") { $0.name }, .text("value") { $0.value },
   ])
   private static let request = TemplateFields<Request>([
     .text("version") { $0.version }, .text("when") { $0.when }, .text("words") { $0.words },
   ])
   private static let contextField = TemplateFields<ContextField>([
-    .text("name") { $0.name }, .text("value") { $0.value }, .text("version") { $0.version },
-    .text("before") { $0.before }, .flag("is_changed") { $0.isChanged },
-    .flag("is_understood") { $0.isUnderstood },
+    .text("name") { $0.name }, .text("value") { $0.value }, .text("stated") { $0.stated },
+    .text("version") { $0.version }, .text("before") { $0.before },
+    .flag("is_changed") { $0.isChanged }, .flag("is_understood") { $0.isUnderstood },
   ])
   private static let earlier = TemplateFields<Decision.Earlier>([
     .text("choice") { $0.choice }, .text("version") { $0.version },
@@ -64,6 +64,7 @@ extension WorkReport {
     .text("topic") { $0.topic }, .text("choice") { $0.choice }, .text("why") { $0.why },
     .text("alternatives") { $0.alternatives }, .text("by") { $0.by }, .text("when") { $0.when },
     .text("version") { $0.version }, .flag("is_changed") { $0.isChanged },
+    .flag("is_new") { $0.isNew },
     .flag("is_of_other_line") { $0.isOfOtherLine }, .list("earlier", of: earlier) { $0.earlier },
   ])
   private static let deliverable = TemplateFields<Deliverable>([

@@ -1,3 +1,5 @@
+package import StrataCore
+
 /// A statement of work as values (rows P1–P3): what every template may show, already in words for
 /// people, not yet escaped for any format.
 ///
@@ -13,12 +15,6 @@ package struct WorkReport: Sendable, Hashable {
     case changes
   }
 
-  /// A name and what it stands for.
-  package struct Fact: Sendable, Hashable {
-    package var name: String
-    package var value: String
-  }
-
   /// What the customer came with.
   package struct Request: Sendable, Hashable {
     package var version: String
@@ -29,8 +25,11 @@ package struct WorkReport: Sendable, Hashable {
   /// A field of the deployment context that is in force.
   package struct ContextField: Sendable, Hashable {
     package var name: String
-    /// Nil where it was stated in the line before and nobody said it again in this one.
+    /// Written for people; nil where it was stated in the line before and nobody said it again in this
+    /// one.
     package var value: String?
+    /// As it was stated: `on_prem`.
+    package var stated: String?
     /// The version in which it was stated.
     package var version: String
     /// What was in force before, where that is something else.
@@ -58,6 +57,8 @@ package struct WorkReport: Sendable, Hashable {
     package var version: String
     /// Whether it is new or another one, against the version that is compared with.
     package var isChanged: Bool
+    /// Whether nothing was decided on its topic before, against that version.
+    package var isNew: Bool
     /// Whether it was taken in another line of work, so that somebody should say whether it still holds.
     package var isOfOtherLine: Bool
     /// Newest first.
@@ -85,7 +86,7 @@ package struct WorkReport: Sendable, Hashable {
     package var why: String
     package var evidence: [Evidence]
     /// What was considered, with why it was not followed.
-    package var rejected: [Fact]
+    package var rejected: [ReportFact]
     /// Set where a person chose the number.
     package var override: String?
     /// Set where the number is a safe fallback.
@@ -167,7 +168,7 @@ package struct WorkReport: Sendable, Hashable {
   package var title: String
   /// One or two sentences.
   package var lead: String
-  package var facts: [Fact]
+  package var facts: [ReportFact]
   package var requests: [Request]
   package var context: [ContextField]
   package var decisions: [Decision]
@@ -177,7 +178,7 @@ package struct WorkReport: Sendable, Hashable {
   package var deliverablesNote: String?
   package var openPoints: [String]
   package var reason: Reason
-  package var relations: [Fact]
+  package var relations: [ReportFact]
   package var otherLines: [OtherLine]
   /// Newest first.
   package var history: [Step]
@@ -186,7 +187,7 @@ package struct WorkReport: Sendable, Hashable {
   /// Newest first.
   package var metrics: [Metrics]
   package var comparison: [Difference]
-  package var totals: [Fact]
+  package var totals: [ReportFact]
   /// Notes about the version: collisions, moves, erasures.
   package var notes: [String]
   package var store: String

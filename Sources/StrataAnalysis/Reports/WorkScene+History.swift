@@ -8,35 +8,37 @@ extension WorkScene {
       why: decision.why,
       evidence: decision.evidence.map {
         WorkReport.Reason.Evidence(
-          finding: $0.finding, quote: $0.quote, source: ReportWords.source($0.source))
+          finding: ReportWords.finding($0.finding), quote: $0.quote,
+          source: ReportWords.source($0.source))
       },
       rejected: decision.rejected.map {
-        WorkReport.Fact(name: ReportWords.considered($0.considered), value: $0.reason)
+        ReportFact(ReportWords.considered($0.considered), $0.reason)
       },
-      override: decision.override.map { choice in
-        "This number was chosen\(choice.by.map { " by \($0)" } ?? ""): \(choice.reason). By itself "
-          + "Strata would have given \(choice.policyVersion)."
-      },
-      fallback: decision.fallback.map { "The number is a safe fallback: \($0)" })
+      override: decision.override.map(ReportWords.override),
+      fallback: decision.fallback.map(ReportWords.fallback))
   }
 
-  var relations: [WorkReport.Fact] {
-    var facts: [WorkReport.Fact] = []
+  var relations: [ReportFact] {
+    var facts: [ReportFact] = []
     func add(_ name: String, _ value: String) {
-      facts.append(WorkReport.Fact(name: name, value: value))
+      facts.append(ReportFact(name, value))
     }
     let lineage = records.lineage
     if let parent = subject.previousVersion {
       let session = sessions[parent]
-      let outcome = session.map { " (\(ReportWords.outcome($0)))" } ?? ""
+      let outcome =
+        session.map {
+          $0.outcome == nil && $0.state == .sealed ? "" : " (\(ReportWords.outcome($0)))"
+        } ?? ""
       let isMend = subject.decision.increment == .patch
       add(isMend ? "Mends" : "Goes on from", "\(parent)\(outcome)")
       if let session, session.family != subject.family {
         add("Begins", "a new line beside \(parent)")
       }
     } else {
-      add("Goes on from", "nothing: it is the customer's first version")
+      add("Goes on from", ReportWords.noParent(of: subject))
     }
+    if let merged = subject.decision.merged { add("Takes in", "\(merged)") }
     let derived = lineage.derived(from: subject.version).compactMap { sessions[$0] }
     let mends = derived.filter { $0.decision.increment == .patch }
     let followers = derived.filter { $0.decision.increment != .patch }
@@ -194,21 +196,21 @@ extension WorkScene {
   }
 
   /// Sums over all versions that are told of, however many are shown.
-  var totals: [WorkReport.Fact] {
+  var totals: [ReportFact] {
     guard kind != .version, told.count > 1 else { return [] }
     let answers = told.compactMap(\.satisfaction)
     var facts = [
-      WorkReport.Fact(name: "Versions", value: "\(told.count)"),
-      WorkReport.Fact(name: "Outcomes", value: Self.outcomes(told)),
-      WorkReport.Fact(name: "Turns", value: "\(told.reduce(0) { $0 + $1.turnCount })"),
-      WorkReport.Fact(name: "Decisions", value: "\(told.reduce(0) { $0 + $1.decisions.count })"),
+      ReportFact("Versions", "\(told.count)"),
+      ReportFact("Outcomes", Self.outcomes(told)),
+      ReportFact("Turns", "\(told.reduce(0) { $0 + $1.turnCount })"),
+      ReportFact("Decisions", "\(told.reduce(0) { $0 + $1.decisions.count })"),
     ]
     if !answers.isEmpty {
       let mean = ReportWords.decimal(answers.reduce(0, +), over: answers.count)
       facts.append(
-        WorkReport.Fact(
-          name: "Satisfaction",
-          value: "on average \(mean) of 5 (\(TimeText.count(answers.count, "answer")))"))
+        ReportFact(
+          "Satisfaction",
+          "on average \(mean) of 5 (\(TimeText.count(answers.count, "answer")))"))
     }
     return facts
   }

@@ -15,27 +15,25 @@ extension WorkScene {
     }
     let limit = kind == .version ? WorkReport.Limit.words : WorkReport.Limit.fewWords
     return sessions.compactMap { session in
-      let turns = records.openings[session.version] ?? []
-      let words = turns.prefix { $0.role != .assistant }.filter { $0.role == .user }
-        .map(\.content).joined(separator: "\n\n")
-      guard !words.isEmpty else { return nil }
-      return WorkReport.Request(
-        version: "\(session.version)", when: TimeText.minute(session.createdAt),
-        words: ReportWords.shortened(words, to: limit))
+      let excerpt = ConversationExcerpt(of: records.openings[session.version] ?? [])
+      return excerpt.request(upTo: limit).map {
+        WorkReport.Request(
+          version: "\(session.version)", when: TimeText.minute(session.createdAt), words: $0)
+      }
     }
   }
 
   var context: [WorkReport.ContextField] {
     let now = past.context
     let before = basePast?.context ?? [:]
-    let others = Set(now.keys).union(before.keys).subtracting(WorkHistory.knownFields)
+    let others = Set(now.keys).union(before.keys).subtracting(StatedField.knownNames)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let fields = (WorkHistory.knownFields + others).compactMap {
+    let fields = (StatedField.knownNames + others).compactMap {
       name -> WorkReport.ContextField? in
       let (new, old) = (now[name], before[name])
       guard let stated = new ?? old else { return nil }
       return WorkReport.ContextField(
-        name: name, value: new?.value, version: "\(stated.version)",
+        name: name, value: new?.value, stated: new?.stated, version: "\(stated.version)",
         before: old.flatMap { $0.value == new?.value ? nil : $0.value },
         isChanged: base != nil && new?.value != old?.value,
         isUnderstood: new?.isUnderstood == true)
@@ -61,7 +59,10 @@ extension WorkScene {
         continue
       default: break
       }
-      standing.append(decision(last, after: taken.dropLast(), isChanged: isChanged))
+      standing.append(
+        decision(
+          last, after: taken.dropLast(), isChanged: isChanged,
+          isNew: base != nil && choice == nil))
     }
     let newest = Array(standing.reversed())
     let shown = Array(newest.prefix(WorkReport.Limit.decisions))
@@ -69,7 +70,8 @@ extension WorkScene {
   }
 
   private func decision(
-    _ last: WorkHistory.Taken, after earlier: ArraySlice<WorkHistory.Taken>, isChanged: Bool
+    _ last: WorkHistory.Taken, after earlier: ArraySlice<WorkHistory.Taken>, isChanged: Bool,
+    isNew: Bool
   ) -> WorkReport.Decision {
     let decision = last.decision
     let others = earlier.reversed().filter { $0.decision.choice != decision.choice }
@@ -79,7 +81,7 @@ extension WorkScene {
       alternatives: decision.alternatives.isEmpty
         ? nil : decision.alternatives.joined(separator: ", "),
       by: decision.decidedBy, when: TimeText.minute(decision.at), version: "\(last.version)",
-      isChanged: isChanged, isOfOtherLine: last.family != subject.family,
+      isChanged: isChanged, isNew: isNew, isOfOtherLine: last.family != subject.family,
       earlier: others.prefix(3).map {
         WorkReport.Decision.Earlier(choice: $0.decision.choice, version: "\($0.version)")
       })
@@ -126,41 +128,24 @@ extension WorkScene {
       let what = [deployment.artifact, deployment.artifactVersion].compactMap { $0 }
       return WorkReport.Deliverable(
         what: what.isEmpty ? "not named" : what.joined(separator: " "),
-        environment: deployment.environment, status: Self.words(deployment.status),
+        environment: WrittenName.of(deployment.environment, in: .environment),
+        status: ReportWords.words(deployment.status),
         when: TimeText.minute(deployment.at), version: "\(version)")
     }
     let leftOut = all.count - shown.count
     return (shown, leftOut > 0 ? "\(TimeText.count(leftOut, "older deployment")) not listed." : nil)
   }
 
-  private static func words(_ status: String) -> String {
-    status.split(separator: "_").joined(separator: " ")
-  }
-
   /// What is not settled, as far as the record shows it.
   var openPoints: [String] {
-    var points: [String] = []
-    if subject.state == .active { points.append("Work on \(subject.version) goes on.") }
-    switch subject.outcome {
-    case .partial: points.append("\(subject.version) reached its aim only in part.")
-    case .failure: points.append("\(subject.version) failed.")
-    case .abandoned: points.append("\(subject.version) was abandoned.")
-    case .success, nil: break
-    }
-    if subject.state == .sealed, subject.outcome == nil {
-      points.append("Nobody stated how \(subject.version) ended.")
-    }
-    if let last = records.lastTurn, last.role == .user, !ErasureNotice.begins(last.content) {
-      points.append(
-        "The customer's last message has no answer: “\(ReportWords.shortened(last.content, to: 200))”"
-      )
-    }
+    let excerpt = ConversationExcerpt(opening: [], last: records.lastTurn, of: subject.turnCount)
+    var points = subject.openPoints(unanswered: excerpt.unanswered)
     var seen: Set<String> = []
     for (deployment, version) in deployed where seen.insert(deployment.environment).inserted {
       if deployment.status != "succeeded" {
         points.append(
-          "The newest deployment to \(deployment.environment) (\(version)): "
-            + "\(Self.words(deployment.status)).")
+          "The newest deployment to \(WrittenName.of(deployment.environment, in: .environment)) "
+            + "(\(version)): \(ReportWords.words(deployment.status)).")
       }
     }
     for decision in decisions.0 where decision.isOfOtherLine && kind == .cumulative {
@@ -168,15 +153,9 @@ extension WorkScene {
         "“\(decision.topic)” was decided in another line of work (\(decision.version)): confirm that "
           + "it still holds.")
     }
-    if subject.code?.isDirty == true {
-      points.append("The code in force had changes that were not committed.")
-    }
-    if subject.isErased { points.append("Personal content of \(subject.version) was erased.") }
-    let context = past.context
-    let missing = ["Environment", "Compliance", "Scale"].filter { context[$0] == nil }
-    if !missing.isEmpty, kind != .changes {
-      let place = otherLines.isEmpty ? "" : " in this line of work"
-      points.append("Not stated so far\(place): \(missing.joined(separator: ", ").lowercased()).")
+    let place = otherLines.isEmpty ? " so far" : " so far in this line of work"
+    if kind != .changes, let point = Session.missingPoint(Set(past.context.keys), place) {
+      points.append(point)
     }
     return points
   }

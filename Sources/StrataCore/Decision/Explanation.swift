@@ -7,7 +7,8 @@ struct Explanation {
   /// One sentence for a major.
   func major(from best: LineCandidate, gap: Int64?) -> String {
     var parts = best.changes.prefix(2).map { change in
-      "the \(change.dimension.name) changed from \(Self.shown(change.from)) to \(Self.shown(change.to))"
+      "the \(change.dimension.name) changed from \(Self.shown(change.from, change.dimension)) to "
+        + Self.shown(change.to, change.dimension)
     }
     if let gap {
       parts.append("\(Self.days(gap)) have passed since line v\(best.line.major) was active")
@@ -54,7 +55,8 @@ struct Explanation {
     for candidate in ranked where candidate.line.major != best.line.major && rejected.count < 5 {
       let reason =
         candidate.changes.first.map {
-          "its \($0.dimension.name) is \(Self.shown($0.from)) and not \(Self.shown($0.to))"
+          "its \($0.dimension.name) is \(Self.shown($0.from, $0.dimension)) and not "
+            + Self.shown($0.to, $0.dimension)
         }
         ?? (candidate.affinity + 0.05 < best.affinity
           ? "less of what is said belongs to it" : "it fits as well but was active earlier")
@@ -70,7 +72,8 @@ struct Explanation {
       rejected.append(
         VersionDecision.Rejection(
           considered: mention.dimension.trigger.rawValue,
-          reason: "\(mention.value): \(mention.standing.reason)",
+          reason: WrittenName.of(mention.value, in: mention.dimension)
+            + ": \(mention.standing.reason)",
           quote: opening.passages[claim.message].clauseQuote(around: mention.range.lowerBound),
           source: "opening[\(claim.message)]"))
     }
@@ -84,9 +87,9 @@ struct Explanation {
     return days == 30 ? "more than 30 days" : "\(days) days"
   }
 
-  private static func shown(_ value: String?) -> String {
+  private static func shown(_ value: String?, _ facet: Facet) -> String {
     guard let value, !value.isEmpty else { return "none" }
-    return value
+    return WrittenName.ofList(value, in: facet)
   }
 
   private static func sentence(_ text: String) -> String {

@@ -89,7 +89,7 @@ extension SessionStore {
   ) async -> JournalEntry {
     let stored = recorded.stored
     _ = await show(
-      .refreshed(stored, changes: changes(of: stored, since: base)), entryCount: stored.entryCount)
+      .refreshed(stored, sources(of: stored, since: base)), entryCount: stored.entryCount)
     return recorded.entry
   }
 

@@ -70,7 +70,7 @@ extension SessionStore {
     try RecordText.check(reason, "reason")
     try RecordText.check(user, "name of who sets it")
     if let value { try field.check(value) }
-    let (base, changes) = try read(name)
+    let (base, sources) = try read(name)
     var members: [String: JSONValue] = [
       "field": .string(field.rawValue), "operation": value == nil ? "unset" : "set",
     ]
@@ -87,7 +87,7 @@ extension SessionStore {
           body, contents: contents ?? [], by: user, in: base, code: code, in: transaction)
       }
     }
-    _ = await show(.refreshed(stored, changes: changes), entryCount: stored.entryCount)
+    _ = await show(.refreshed(stored, sources), entryCount: stored.entryCount)
     return entry
   }
 }

@@ -134,10 +134,12 @@ public struct SessionDirectory: Sendable {
 extension SessionDirectory {
   /// Appends turns to `conversation.json` by one write, and brings the other files up to date.
   ///
-  /// - Parameter session: the session after the append; its turn count includes the turns.
+  /// - Parameters:
+  ///   - session: the session after the append; its turn count includes the turns.
+  ///   - sources: those after the append.
   /// - Complexity: O(bytes of these turns), however long the conversation is.
   public func append(
-    _ turns: [Turn], to session: Session, changes: [VersionChange]
+    _ turns: [Turn], to session: Session, sources: StatementSources
   ) throws(StrataError) -> Append {
     guard let directory = try realDirectory(of: session) else {
       return .differs("the session's directory is missing")
@@ -156,24 +158,24 @@ extension SessionDirectory {
         ConversationText.addition(turns, after: before), to: path,
         at: status.size - ConversationText.closing.count)
     }
-    try refresh(session, changes: changes, in: directory)
+    try refresh(session, sources, in: directory)
     return .appended
   }
 
   /// Brings the three files that do not hold the turns up to date, each atomically.
-  public func refresh(_ session: Session, changes: [VersionChange]) throws(StrataError) {
+  public func refresh(_ session: Session, sources: StatementSources) throws(StrataError) {
     guard let directory = try realDirectory(of: session) else {
       throw StrataError(
         cannot: "bring up to date", layout.version(session.version, of: session.customer),
         .noSuchFileOrDirectory)
     }
-    try refresh(session, changes: changes, in: directory)
+    try refresh(session, sources, in: directory)
   }
 
   private func refresh(
-    _ session: Session, changes: [VersionChange], in directory: FileStatus
+    _ session: Session, _ sources: StatementSources, in directory: FileStatus
   ) throws(StrataError) {
-    let summaries = SessionRendering.summaries(session, changes: changes)
+    let summaries = SessionRendering.summaries(session, sources)
     for file in SessionFile.allCases {
       guard let bytes = summaries[file] else { continue }
       let path = layout.file(file, of: session.version, of: session.customer)

@@ -45,8 +45,9 @@ extension SQLDialect {
   }
 }
 
-/// The format of the tables.
+/// The format of a store: its tables, and the bytes that a session's files are rendered to, for their
+/// digests are in the journal.
 enum Schema {
   /// The format that this Strata writes; a store of a higher one is refused by name.
-  static let formatVersion = 3
+  static let formatVersion = 4
 }

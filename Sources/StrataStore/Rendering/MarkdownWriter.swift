@@ -7,6 +7,20 @@ struct MarkdownWriter {
     bytes += markup.utf8
   }
 
+  /// One line of markup, or an empty one.
+  mutating func line(_ markup: String = "") {
+    raw(markup)
+    raw("\n")
+  }
+
+  /// Text as code; it holds no line break.
+  static func code(_ text: String) -> String {
+    // A fence is longer than any run of backticks inside.
+    var fence = "`"
+    while text.contains(fence) { fence += "`" }
+    return fence.count == 1 ? "`\(text)`" : "\(fence) \(text) \(fence)"
+  }
+
   /// One block of markup and the empty line after it.
   mutating func block(_ markup: String) {
     raw(markup)

@@ -5,7 +5,7 @@ public import StrataCore
 /// knows, so that a directory can be checked, and made again, byte for byte.
 ///
 /// `conversation.json` depends on the session's id, customer and version and on the turns; the other
-/// three on the session and its history, not on the turns.
+/// three on the session and its ``StatementSources``, which know of the turns only what is quoted.
 public struct SessionRendering: Sendable {
   /// How many version changes of its ancestry, its own included, a statement of work lists.
   public static let historyLength = 5
@@ -19,7 +19,8 @@ public struct SessionRendering: Sendable {
   ///   these never change once a version is made.
   /// - Complexity: O(bytes of the turns).
   public init(session: Session, turns: [Turn], changes: [VersionChange]) {
-    var files = Self.summaries(session, changes: changes)
+    var files = Self.summaries(
+      session, StatementSources(changes: changes, excerpt: ConversationExcerpt(of: turns)))
     files[.conversation] = ConversationText.whole(session, turns: turns)
     self.files = files
   }
@@ -34,13 +35,17 @@ public struct SessionRendering: Sendable {
 
   /// The three files that do not hold the turns.
   static func summaries(
-    _ session: Session, changes: [VersionChange]
+    _ session: Session, _ sources: StatementSources
   ) -> [SessionFile: [UInt8]] {
-    [
-      .deploymentContext: MetadataText.context(session.context),
-      .metadata: MetadataText.metadata(session),
-      .statementOfWork: StatementOfWork.text(session, history: history(of: session, in: changes)),
-    ]
+    let context = MetadataText.context(session.context)
+    let metadata = MetadataText.metadata(session)
+    let statement = StatementOfWork.text(
+      session, history: history(of: session, in: sources.changes), excerpt: sources.excerpt,
+      files: [
+        (.deploymentContext, ContentDigest.text(of: context)),
+        (.metadata, ContentDigest.text(of: metadata)),
+      ])
+    return [.deploymentContext: context, .metadata: metadata, .statementOfWork: statement]
   }
 
   private static func history(

@@ -1,185 +1,122 @@
 import StrataCore
 
-/// The bytes of `sow_document.md`: what was agreed in one version, for people.
-enum StatementOfWork {
+/// The bytes of `sow_document.md`: the report on one version, for people, with everything that is settled
+/// for this session alone (decision 13).
+struct StatementOfWork {
+  let session: Session
+  /// The changes that made the ancestors' versions, nearest first.
+  let ancestors: [VersionChange]
+  let excerpt: ConversationExcerpt
+  /// The files beside it whose bytes depend on the session alone, with their digests.
+  let files: [(file: SessionFile, digest: String)]
+  let fields: [StatedField]
+  var writer = MarkdownWriter()
+
   /// `history`: the change that made this version, then those of its ancestors, nearest first.
-  static func text(_ session: Session, history: [VersionChange]) -> [UInt8] {
-    var writer = MarkdownWriter()
-    let customer = markdown(session.customer.name)
-    writer.block("# Statement of work: \(customer), \(session.version)")
-    summary(session, &writer)
-    writer.block("## Why this version")
-    reasons(session.decision, &writer)
-    writer.block("## Deployment")
-    deployment(session.context, &writer)
-    writer.block("## Decisions")
-    decisions(session.decisions, &writer)
-    if history.count > 1 {
-      writer.block("## How it came to this version")
-      changes(history, &writer)
-    }
-    writer.block("## Where it stands")
-    standing(session, &writer)
-    return writer.bytes
+  static func text(
+    _ session: Session, history: [VersionChange], excerpt: ConversationExcerpt,
+    files: [(file: SessionFile, digest: String)]
+  ) -> [UInt8] {
+    var document = StatementOfWork(
+      session: session, ancestors: history.filter { $0.new != session.version }, excerpt: excerpt,
+      files: files, fields: StatedField.fields(of: session))
+    document.write()
+    return document.writer.bytes
   }
 
-  private static func summary(_ session: Session, _ writer: inout MarkdownWriter) {
-    var rows = [
-      ["Customer", markdown(session.customer.name)],
-      ["Version", "\(session.version) (\(session.decision.increment.rawValue))"],
-    ]
-    if let parent = session.previousVersion { rows.append(["Goes on from", "\(parent)"]) }
-    if let merged = session.decision.merged { rows.append(["Merges", "\(merged)"]) }
-    if let project = session.context.project { rows.append(["Project", markdown(project)]) }
-    rows.append(["Begun", minute(session.createdAt)])
-    if let user = session.user { rows.append(["By", markdown(user)]) }
-    rows.append(["Session", "`\(session.id)`"])
-    rows.append(["Line", "`\(session.family)`"])
-    if let code = session.code, let line = codeLine(code) { rows.append(["Code", line]) }
-    writer.table(["", ""], rows)
+  private mutating func write() {
+    writer.block("# Statement of work: \(words(session.customer.name)), \(session.version)")
+    writer.block(words(session.statementLead))
+    writer.table(
+      ["What", "Value"],
+      session.statementFacts(project: session.context.project).map { [$0.name, words($0.value)] })
+    section(StatementSection.scope) { $0.scope() }
+    section(StatementSection.context) { $0.context() }
+    section(StatementSection.decisions) { $0.decisions() }
+    section(StatementSection.deliverables) { $0.deliverables() }
+    section(StatementSection.openPoints) { $0.openPoints() }
+    section(StatementSection.reason("\(session.version)")) { $0.reason() }
+    section(StatementSection.relations) { $0.relations() }
+    section(StatementSection.history) { $0.history() }
+    section(StatementSection.metrics) { $0.metrics() }
+    section(StatementSection.provenance) { $0.provenance() }
   }
 
-  private static func codeLine(_ code: CodeState) -> String? {
-    let place = [code.repository, code.branch, code.tag].compactMap { $0 }.map(markdown)
-    let commit = code.commit.map { markdown(String($0.prefix(12))) }
-    let parts =
-      place + (commit.map { ["commit \($0)"] } ?? []) + [code.place].compactMap { $0 }.map(markdown)
-    guard !parts.isEmpty else { return nil }
-    return parts.joined(separator: ", ")
-      + (code.isDirty == true ? ", with changes not committed" : "")
+  private mutating func section(_ title: String, _ body: (inout StatementOfWork) -> Void) {
+    writer.block("## \(title)")
+    body(&self)
   }
 
-  private static func reasons(_ decision: VersionDecision, _ writer: inout MarkdownWriter) {
-    if !decision.why.isEmpty { writer.block(markdown(decision.why)) }
-    if let choice = decision.override {
-      let by = choice.by.map { " by \(markdown($0))" } ?? ""
-      writer.block(
-        "This number was chosen\(by): \(sentence(choice.reason)) "
-          + "By itself Strata would have given \(choice.policyVersion).")
+  /// Text from outside, made harmless.
+  func words(_ text: String) -> String { markdownWithoutLinks(text) }
+
+  // MARK: - What was asked, decided and delivered
+
+  private mutating func scope() {
+    guard let request = excerpt.request() else {
+      return writer.block("No words of the customer are on record.")
     }
-    if let fallback = decision.fallback {
-      writer.block("The number is a safe fallback: \(sentence(fallback))")
-    }
-    for evidence in decision.evidence {
-      let quote = evidence.quote.map { ": “\(markdown($0))”" } ?? ""
-      writer.raw("- \(markdown(evidence.finding))\(quote) (\(markdown(evidence.source)))\n")
-    }
-    if !decision.evidence.isEmpty { writer.raw("\n") }
-    guard !decision.rejected.isEmpty else { return }
-    writer.block("Considered and not followed:")
-    for rejection in decision.rejected {
-      writer.raw("- \(markdown(named(rejection.considered))): \(markdown(rejection.reason))\n")
-    }
-    writer.raw("\n")
+    writer.block("What the customer came with:")
+    writer.block("> \(words(request))")
   }
 
-  private static func deployment(_ context: DeploymentContext, _ writer: inout MarkdownWriter) {
-    var rows: [[String]] = []
-    func add(_ name: String, _ value: String?) {
-      if let value { rows.append([name, markdown(value)]) }
-    }
-    add("Cloud provider", context.cloudProvider)
-    add("Architecture", context.architecture)
-    add("Service type", context.serviceType)
-    add("Environment", context.environment)
-    add("Project", context.project)
-    add("Compliance", context.compliance.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") })
-    add("Scale", context.scale)
-    let others = context.other.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    for (name, value) in others { rows.append([markdown(words(name)), markdown(plain(value))]) }
-    if rows.isEmpty {
+  private mutating func context() {
+    if fields.isEmpty {
       writer.block("Nothing was stated about the deployment.")
     } else {
-      writer.table(["What", "As stated"], rows)
+      let base = session.previousVersion.map { "Against \($0)" } ?? "Before"
+      writer.table(
+        ["What", "As stated", base],
+        fields.map { field in
+          let understood = field.isUnderstood ? " (understood from what was said)" : ""
+          return [words(field.name), words(field.value) + understood, change(of: field)]
+        })
+    }
+    if !beginsLine {
+      writer.block("What is not stated here stays as the version before has it.")
     }
   }
 
-  private static func decisions(_ decisions: [KeyDecision], _ writer: inout MarkdownWriter) {
-    guard !decisions.isEmpty else { return writer.block("None was recorded.") }
-    for (index, decision) in decisions.enumerated() {
-      var text = "\(index + 1). **\(markdown(decision.topic))**: \(sentence(decision.choice))"
-      if let rationale = decision.rationale { text += " Why: \(sentence(rationale))" }
+  private func change(of field: StatedField) -> String {
+    if let before = field.before { return "**changed**, was \(words(before))" }
+    return field.isUnderstood && session.previousVersion != nil ? "**changed**" : ""
+  }
+
+  private mutating func decisions() {
+    let standing = session.decisions.filter { !ErasureNotice.begins($0.topic) }
+    for decision in standing {
+      writer.line("- **\(words(decision.topic))**: \(words(decision.choice))")
+      if let why = decision.rationale, !why.isEmpty { writer.line("  - Why: \(words(why))") }
       if !decision.alternatives.isEmpty {
-        text += " Also weighed: \(sentence(decision.alternatives.joined(separator: ", ")))"
+        writer.line("  - Also weighed: \(words(decision.alternatives.joined(separator: ", ")))")
       }
-      let by = decision.decidedBy.map { "\(markdown($0)), " } ?? ""
-      writer.raw("\(text) (\(by)\(minute(decision.at)))\n")
+      let by = decision.decidedBy.map { ", by \(words($0))" } ?? ""
+      writer.line("  - Decided \(TimeText.minute(decision.at))\(by)")
     }
-    writer.raw("\n")
-  }
-
-  private static func changes(_ history: [VersionChange], _ writer: inout MarkdownWriter) {
-    let rows = history.reversed().map { change in
-      [
-        "\(change.new)", minute(change.at), named(change.trigger.rawValue),
-        markdown(change.rationale),
-      ]
-    }
-    writer.table(["Version", "Begun", "Trigger", "Why"], rows)
-    if let earlier = history.last?.previous {
-      writer.block("Before these stands \(earlier).")
+    if standing.isEmpty { writer.line("No decision is on record.") }
+    writer.line()
+    if standing.count < session.decisions.count {
+      writer.block("Decisions taken in \(session.version) were erased.")
     }
   }
 
-  private static func standing(_ session: Session, _ writer: inout MarkdownWriter) {
-    let turns = session.turnCount == 1 ? "1 turn" : "\(session.turnCount) turns"
-    switch session.state {
-    case .active:
-      writer.block(
-        "Work goes on: \(turns) so far, the last activity at \(minute(session.lastActivityAt)).")
-    case .sealed:
-      let end = minute(session.completedAt ?? session.lastActivityAt)
-      writer.block("Completed at \(end) after \(turns).")
+  private mutating func deliverables() {
+    writer.block(
+      "Deployments are recorded as they happen, some after a version is completed: the full report lists "
+        + "them.")
+  }
+
+  private mutating func openPoints() {
+    var points = session.openPoints(unanswered: excerpt.unanswered)
+    // Later versions of a line inherit what its first one stated.
+    if beginsLine, let point = Session.missingPoint(Set(fields.map(\.name)), "") {
+      points.append(point)
     }
-    if let outcome = session.outcome { writer.raw("- Outcome: \(outcome.rawValue)\n") }
-    if let score = session.satisfaction { writer.raw("- Satisfaction: \(score) of 5\n") }
-    if let phase = session.phase { writer.raw("- Phase: \(phase.rawValue)\n") }
-    for note in session.notes { writer.raw("- Note: \(markdown(note))\n") }
-    if session.outcome != nil || session.satisfaction != nil || session.phase != nil
-      || !session.notes.isEmpty
-    {
-      writer.raw("\n")
-    }
-    writer.raw("The whole conversation is in `conversation.json` beside this document.\n")
+    for point in points { writer.line("- \(words(point))") }
+    if points.isEmpty { writer.line("None.") }
+    writer.line()
   }
 
-  /// `2026-01-05 09:00 UTC`.
-  private static func minute(_ time: Timestamp) -> String {
-    let text = time.description
-    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
-  }
-
-  /// `cloud_provider` in words.
-  private static func words(_ name: String) -> String {
-    name.utf8.split(separator: UInt8(ascii: "_")).map { String(decoding: $0, as: UTF8.self) }
-      .joined(separator: " ")
-  }
-
-  private static let triggerNames = Dictionary(
-    uniqueKeysWithValues: Trigger.allCases.map { trigger in
-      let last = trigger.rawValue.split(separator: ".").last.map(String.init) ?? trigger.rawValue
-      return (trigger.rawValue, words(last))
-    })
-
-  /// The last part of a trigger's name in words; anything else as it is.
-  private static func named(_ considered: String) -> String {
-    triggerNames[considered] ?? considered
-  }
-
-  private static func plain(_ value: JSONValue) -> String {
-    switch value {
-    case .string(let text): return text
-    case .array(let values): return values.map(plain).joined(separator: ", ")
-    case .null, .bool, .integer, .number, .object:
-      // Only an integer beyond 2^53 has no canonical form.
-      let bytes = (try? CanonicalJSON.bytes(value)) ?? Array("\(value)".utf8)
-      return String(decoding: bytes, as: UTF8.self)
-    }
-  }
-
-  /// Harmless text that ends like a sentence.
-  private static func sentence(_ text: String) -> String {
-    let harmless = markdown(text)
-    return [".", "!", "?"].contains(harmless.last) ? harmless : harmless + "."
-  }
+  /// Whether nothing that an earlier version stated holds in it.
+  var beginsLine: Bool { [.initial, .major].contains(session.decision.increment) }
 }

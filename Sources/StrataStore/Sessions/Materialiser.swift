@@ -17,8 +17,8 @@ struct Materialiser: Sendable {
   /// A change that a directory is to show.
   enum Change: Sendable {
     case started(PlannedStart)
-    case appended([Turn], to: StoredSession, changes: [VersionChange])
-    case refreshed(StoredSession, changes: [VersionChange])
+    case appended([Turn], to: StoredSession, StatementSources)
+    case refreshed(StoredSession, StatementSources)
     /// Words went that the directory may show.
     case erased(StoredSession)
 
@@ -60,20 +60,20 @@ struct Materialiser: Sendable {
           _ = try bringUpToDate(planned.session)
         }
       }
-    case .appended(let turns, let stored, let changes):
+    case .appended(let turns, let stored, let sources):
       try underLatch(of: stored.session) {
         if try isNewest(stored),
-          try directory.append(turns, to: stored.session, changes: changes) == .appended
+          try directory.append(turns, to: stored.session, sources: sources) == .appended
         {
           return
         }
         _ = try catchUp(stored.session.id)
       }
-    case .refreshed(let stored, let changes):
+    case .refreshed(let stored, let sources):
       try underLatch(of: stored.session) {
         if try isNewest(stored), try shownTurnCount(of: stored.session) == stored.session.turnCount
         {
-          try directory.refresh(stored.session, changes: changes)
+          try directory.refresh(stored.session, sources: sources)
         } else {
           _ = try catchUp(stored.session.id)
         }
@@ -95,8 +95,8 @@ struct Materialiser: Sendable {
 
   /// Whether the directory shows the session's present state, judged by the three small files,
   /// which are written after the turns.
-  func isUpToDate(_ session: Session, changes: [VersionChange]) throws -> Bool {
-    for (file, expected) in SessionRendering.summaries(session, changes: changes) {
+  func isUpToDate(_ session: Session, _ sources: StatementSources) throws -> Bool {
+    for (file, expected) in SessionRendering.summaries(session, sources) {
       let path = layout.file(file, of: session.version, of: session.customer)
       guard let status = try fileSystem.status(of: path), status.kind == .file,
         status.size == expected.count,
@@ -122,7 +122,7 @@ struct Materialiser: Sendable {
 
   private func catchUp(_ id: SessionID) throws -> [DirectoryDifference] {
     if try hasErasures(id) { return try erase(id) }
-    let (stored, changes) = try current(id)
+    let (stored, sources) = try current(id)
     let session = stored.session
     guard let shown = try shownTurnCount(of: session), shown <= session.turnCount else {
       return try repair(id)
@@ -131,7 +131,7 @@ struct Materialiser: Sendable {
       try JournalReading.turns(
         of: stored.position, from: shown, limit: session.turnCount - shown, in: connection)
     }
-    guard try directory.append(missing, to: session, changes: changes) == .appended else {
+    guard try directory.append(missing, to: session, sources: sources) == .appended else {
       return try repair(id)
     }
     return []
@@ -155,11 +155,14 @@ struct Materialiser: Sendable {
   }
 
   private func whole(_ id: SessionID) throws -> (StoredSession, [VersionChange], [Turn]) {
-    let (stored, changes) = try current(id)
-    let turns = try driver.read {
-      try JournalReading.turns(of: stored.position, from: 0, limit: .max, in: $0)
+    try driver.read { connection in
+      let stored = try StoredSession.named(.id(id), in: connection)
+      let changes = try JournalReading.changes(
+        upTo: stored.session.version, of: stored.session.customer, in: connection)
+      let turns = try JournalReading.turns(
+        of: stored.position, from: 0, limit: .max, in: connection)
+      return (stored, changes, turns)
     }
-    return (stored, changes, turns)
   }
 
   private func repair(_ id: SessionID) throws -> [DirectoryDifference] {
@@ -174,12 +177,10 @@ struct Materialiser: Sendable {
     }
   }
 
-  private func current(_ id: SessionID) throws -> (StoredSession, [VersionChange]) {
+  private func current(_ id: SessionID) throws -> (StoredSession, StatementSources) {
     try driver.read { connection in
       let stored = try StoredSession.named(.id(id), in: connection)
-      let changes = try JournalReading.changes(
-        upTo: stored.session.version, of: stored.session.customer, in: connection)
-      return (stored, changes)
+      return (stored, try JournalReading.sources(of: stored, in: connection))
     }
   }
 

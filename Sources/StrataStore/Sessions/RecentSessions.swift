@@ -7,8 +7,8 @@ import Synchronization
 /// What is found here may be old. The transaction that changes the session compares the number of its
 /// entries, and reads it again where another process was there.
 final class RecentSessions: Sendable {
-  /// A session, and the changes that made its version and its nearest ancestors.
-  typealias Known = (stored: StoredSession, changes: [VersionChange])
+  /// A session, and what its statement of work tells beside it.
+  typealias Known = (stored: StoredSession, sources: StatementSources)
 
   private static let limit = 1024
 
@@ -20,11 +20,11 @@ final class RecentSessions: Sendable {
   }
 
   /// A session was changed.
-  func note(_ stored: StoredSession, _ changes: [VersionChange]) {
+  func note(_ stored: StoredSession, _ sources: StatementSources) {
     known.withLock { known in
       if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
-      known[.id(stored.session.id)] = (stored, changes)
-      known[stored.session.name] = (stored, changes)
+      known[.id(stored.session.id)] = (stored, sources)
+      known[stored.session.name] = (stored, sources)
     }
   }
 

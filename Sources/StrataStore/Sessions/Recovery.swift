@@ -108,13 +108,11 @@ struct Recovery: Sendable {
   }
 
   private func showIfNeeded(_ session: SessionID) throws {
-    let (stored, changes) = try driver.read { connection in
+    let (stored, sources) = try driver.read { connection in
       let stored = try StoredSession.named(.id(session), in: connection)
-      let changes = try JournalReading.changes(
-        upTo: stored.session.version, of: stored.session.customer, in: connection)
-      return (stored, changes)
+      return (stored, try JournalReading.sources(of: stored, in: connection))
     }
-    if try materialiser.isUpToDate(stored.session, changes: changes) { return }
+    if try materialiser.isUpToDate(stored.session, sources) { return }
     try record(try materialiser.bringUpToDate(stored.session), of: stored)
   }
 

@@ -56,7 +56,7 @@ extension SessionStore {
       }
     }
     return await show(
-      .appended(turns, to: stored, changes: changes(of: stored, since: base)),
+      .appended(turns, to: stored, sources(of: stored, since: base, saying: turns)),
       entryCount: stored.entryCount)
   }
 
@@ -75,7 +75,7 @@ extension SessionStore {
       }
     }
     return await show(
-      .refreshed(stored, changes: changes(of: stored, since: base)), entryCount: stored.entryCount)
+      .refreshed(stored, sources(of: stored, since: base)), entryCount: stored.entryCount)
   }
 
   /// Completes an active session and seals it: the digests of its four files are in the journal.
@@ -86,7 +86,7 @@ extension SessionStore {
     let code = options.code
     let time = options.clock()
     for _ in 0..<Self.completionTries {
-      let (base, changes) = try read(name)
+      let (base, sources) = try read(name)
       let turns = try driver.read {
         try JournalReading.turns(
           of: base.position, from: 0, limit: base.session.turnCount, in: $0)
@@ -95,7 +95,7 @@ extension SessionStore {
       sealed.seal(completion, at: time)
       let completed = sealed
       let digests =
-        SessionRendering(session: completed, turns: turns, changes: changes).digests
+        SessionRendering(session: completed, turns: turns, changes: sources.changes).digests
       let outcome = try await retrying {
         try await self.commits.commit { transaction in
           try SessionChange.complete(
@@ -103,7 +103,7 @@ extension SessionStore {
         }
       }
       guard let stored = outcome else { continue }
-      return await show(.refreshed(stored, changes: changes), entryCount: stored.entryCount)
+      return await show(.refreshed(stored, sources), entryCount: stored.entryCount)
     }
     throw StrataError(
       .conflict, "\(name) kept growing while it was to be completed", remedy: "try again")
@@ -114,33 +114,28 @@ extension SessionStore {
   /// A session as this process left it, else as the journal has it.
   func recent(_ name: SessionName) throws -> RecentSessions.Known {
     if let known = recentSessions.session(name) { return known }
-    let (stored, changes) = try read(name)
-    return (stored, changes)
+    return try read(name)
   }
 
-  /// The changes that made the version of a session, after an entry was added to it.
-  func changes(
-    of stored: StoredSession, since base: RecentSessions.Known
-  ) -> [VersionChange] {
-    var changes = base.changes
-    // Another process was there: it may have erased the words of an ancestor.
+  /// What a session's statement of work tells beside it, after an entry was added that said these turns.
+  func sources(
+    of stored: StoredSession, since base: RecentSessions.Known, saying turns: [Turn] = []
+  ) -> StatementSources {
+    var sources = base.sources
+    sources.excerpt.take(turns)
+    // Another process was there: it may have said more, or erased the words of an ancestor.
     if stored.entryCount != base.stored.entryCount + 1 {
-      let session = stored.session
-      changes =
-        (try? driver.read {
-          try JournalReading.changes(upTo: session.version, of: session.customer, in: $0)
-        }) ?? changes
+      sources =
+        (try? driver.read { try JournalReading.sources(of: stored, in: $0) }) ?? sources
     }
-    recentSessions.note(stored, changes)
-    return changes
+    recentSessions.note(stored, sources)
+    return sources
   }
 
-  func read(_ name: SessionName) throws -> (StoredSession, [VersionChange]) {
+  func read(_ name: SessionName) throws -> RecentSessions.Known {
     try driver.read { connection in
       let stored = try StoredSession.named(name, in: connection)
-      let changes = try JournalReading.changes(
-        upTo: stored.session.version, of: stored.session.customer, in: connection)
-      return (stored, changes)
+      return (stored, try JournalReading.sources(of: stored, in: connection))
     }
   }
 }

@@ -112,7 +112,7 @@ struct ReportFixture {
     ]
     try fixture.add(
       "v2.0.0", on: "v1.1.0", .cloudProviderChange, hours: 400,
-      why: "The provider changed from aws to azure.",
+      why: "The provider changed from AWS to Azure.",
       opening: [
         Turn(.user, "EKS is gone. <script>alert(1)</script> *all* on https://evil.example/?a=b|c")
       ]

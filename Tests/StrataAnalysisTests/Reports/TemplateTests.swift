@@ -35,7 +35,7 @@ import Testing
       try render("{{#history}}{{version}}{{^last()}}, {{/last()}}{{/history}}")
         == "v2.0.0, v1.1.0, v1.0.0")
     #expect(try render("\n{{#is_cumulative}}\nx\n{{/is_cumulative}}\n") == "\nx\n")
-    #expect(try render("{{reason.why}}") == "The provider changed from aws to azure.")
+    #expect(try render("{{reason.why}}") == "The provider changed from AWS to Azure.")
   }
 
   @Test(arguments: [
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("see https://evil.example.", "see `https://evil.example.`"),
+    ("see https://evil.example.", "see `https://evil.example`."),
     ("www.evil.example", "`www.evil.example`"), ("WWW.evil.example", "`WWW.evil.example`"),
     ("mail eve@evil.example now", "mail `eve@evil.example` now"),
     ("[a](https://e.example)", "`[a](https://e.example)`"),

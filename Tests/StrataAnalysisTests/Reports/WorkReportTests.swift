@@ -25,7 +25,7 @@ import Testing
     #expect(environment.value == "production" && environment.before == "staging")
     #expect(environment.isChanged && environment.version == "v1.1.0")
     let provider = try #require(report.context.first { $0.name == "Cloud provider" })
-    #expect(provider.value == "aws" && provider.version == "v1.0.0" && !provider.isChanged)
+    #expect(provider.value == "AWS" && provider.version == "v1.0.0" && !provider.isChanged)
     #expect(report.decisions.map(\.topic) == ["CA", "collector"])
     #expect(report.decisions.last?.earlier.map(\.choice) == ["daemonset"])
     #expect(report.deliverables.map(\.what) == ["registry.example.com/collector 1.4.0"])
@@ -53,7 +53,7 @@ import Testing
     let report = try report(.cumulative)
     #expect(report.context.first { $0.name == "Compliance" }?.value == nil)
     #expect(report.context.first { $0.name == "Compliance" }?.before == "PCI DSS")
-    #expect(report.context.first { $0.name == "Cloud provider" }?.value == "azure")
+    #expect(report.context.first { $0.name == "Cloud provider" }?.value == "Azure")
     #expect(report.context.contains { $0.name == "Data residency" && $0.value == "EU" })
   }
 
@@ -80,7 +80,7 @@ import Testing
   @Test func changesNameBothSides() throws {
     let report = try report(.changes, since: "v1.0.0")
     #expect(report.base == "v1.0.0" && report.history.map(\.version) == ["v2.0.0", "v1.1.0"])
-    #expect(report.history.first?.changes.filter { $0.contains("aws → azure") }.count == 1)
+    #expect(report.history.first?.changes.filter { $0.contains("AWS → Azure") }.count == 1)
     #expect(report.history.last?.changes.contains("Compliance: PCI DSS") == true)
     #expect(report.comparison.first { $0.name == "Turns" }?.difference == "−1")
     let outcome = try #require(report.comparison.first { $0.name == "Outcome" })

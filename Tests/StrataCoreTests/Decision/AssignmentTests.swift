@@ -73,14 +73,14 @@ import Testing
 
   @Test func whatWasOnlyMentionedIsListedWithTheReason() throws {
     let decision = try decide("Our partner is on Azure. The plugin logs errors, why?")
-    let rejection = decision.rejected.first { $0.reason.hasPrefix("azure") }
-    #expect(rejection?.reason == "azure: it is somebody else's")
+    let rejection = decision.rejected.first { $0.reason.hasPrefix("Azure") }
+    #expect(rejection?.reason == "Azure: it is somebody else's")
     #expect(rejection?.quote == "Our partner is on Azure.")
   }
 
   @Test func aMajorSaysWhatChanged() throws {
     let decision = try decide("We moved from AWS to Azure last week. Which image?")
-    #expect(decision.why == "The provider changed from aws to azure.")
+    #expect(decision.why == "The provider changed from AWS to Azure.")
     #expect(decision.evidence.first?.finding == "provider: aws → azure")
     #expect(decision.evidence.first?.quote == "We moved from AWS to Azure last week.")
   }

@@ -41,11 +41,11 @@ import Testing
       let before = try snapshot(of: fixture.root)
       let failure = #expect(throws: StrataError.self) { try fixture.open() }
       #expect(failure?.code == .newerFormat)
-      #expect(failure?.message == "the store has format 9, and this Strata reads up to format 3")
+      #expect(failure?.message == "the store has format 9, and this Strata reads up to format 4")
       #expect(failure?.remedy == "install a newer Strata")
       #expect(try snapshot(of: fixture.root) == before)
       let driver = try fixture.options.openDriver(fixture.store.journal, .writing)
-      _ = try driver.write { try $0.run("UPDATE meta SET value = '3' WHERE name = 'format'") }
+      _ = try driver.write { try $0.run("UPDATE meta SET value = '4' WHERE name = 'format'") }
       try driver.close()
       let again = try fixture.open()
       #expect(try again.session(session.name) == session)

@@ -53,7 +53,12 @@ struct DirectoryBench {
     from old: Int, to new: Int, on fileSystem: any FileSystem = POSIXFileSystem()
   ) throws -> SessionDirectory.Append {
     try directories(on: fileSystem).append(
-      Array(Fixture.turns(new)[old...]), to: Fixture.session(turnCount: new), changes: changes)
+      Array(Fixture.turns(new)[old...]), to: Fixture.session(turnCount: new),
+      sources: sources(turns: new))
+  }
+
+  func sources(turns: Int) -> StatementSources {
+    StatementSources(changes: changes, excerpt: ConversationExcerpt(of: Fixture.turns(turns)))
   }
 
   func write(_ text: String, _ file: SessionFile) throws {
@@ -133,7 +138,7 @@ struct DirectoryBench {
     var session = try Fixture.session()
     session.outcome = .partial
     let disk = FaultyFileSystem()
-    try bench.directories(on: disk).refresh(session, changes: bench.changes)
+    try bench.directories(on: disk).refresh(session, sources: bench.sources(turns: 2))
     #expect(
       disk.calls.filter { $0.operation == "replace" }.map { $0.path.lastComponent?.string }
         == ["session_metadata.json", "sow_document.md"])

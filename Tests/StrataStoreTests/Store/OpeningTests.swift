@@ -29,8 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (7, StrataError.Code.newerFormat, "this Strata reads up to format 3"),
-    (2, .olderFormat, "this Strata reads format 3"),
+    (7, StrataError.Code.newerFormat, "this Strata reads up to format 4"),
+    (3, .olderFormat, "this Strata reads format 4"),
   ])
   func anotherFormatIsRefusedByName(
     _ format: Int, _ code: StrataError.Code, _ message: String
@@ -39,7 +39,7 @@ import Testing
       let marker = fixture.root.appending("strata.json")
       let bytes = try files.readFile(marker, maximumBytes: 1000)
       let other = String(decoding: bytes, as: UTF8.self)
-        .replacingOccurrences(of: "\"format\":3", with: "\"format\":\(format)")
+        .replacingOccurrences(of: "\"format\":4", with: "\"format\":\(format)")
       try files.removeFile(at: marker)
       try files.createFile(Array(other.utf8), at: marker, mode: [.ownerReadWrite])
       let failure = #expect(throws: StrataError.self) { try fixture.open() }

@@ -1,3 +1,5 @@
+import StrataCore
+
 extension ReportFormat {
   static let htmlTemplate = """
     <!doctype html>
@@ -35,7 +37,7 @@ extension ReportFormat {
     </nav>
     <main>
     <section aria-labelledby="scope">
-    <h2 id="scope">Scope</h2>
+    <h2 id="scope">\(StatementSection.scope)</h2>
     {{#has_requests}}
     <p>What the customer came with:</p>
     {{#requests}}
@@ -50,7 +52,7 @@ extension ReportFormat {
     {{/has_requests}}
     </section>
     <section aria-labelledby="context">
-    <h2 id="context">Context{{#is_changes}} that changed{{/is_changes}}</h2>
+    <h2 id="context">\(StatementSection.context){{#is_changes}} that changed{{/is_changes}}</h2>
     {{#has_context}}
     <div class="scroll" role="region" aria-labelledby="table-context" tabindex="0">
     <table>
@@ -69,10 +71,10 @@ extension ReportFormat {
     {{/has_context}}
     </section>
     <section aria-labelledby="decisions">
-    <h2 id="decisions">Decisions and their reasons</h2>
+    <h2 id="decisions">\(StatementSection.decisions)</h2>
     {{#decisions}}
     <article class="decision{{#is_changed}} changed{{/is_changed}}">
-    <h3>{{topic}}{{#is_changed}} <mark>changed</mark>{{/is_changed}}</h3>
+    <h3>{{topic}}{{#is_changed}} <mark>{{#is_new}}new{{/is_new}}{{^is_new}}changed{{/is_new}}</mark>{{/is_changed}}</h3>
     <p class="choice">{{choice}}</p>
     {{#why}}
     <p><strong>Why:</strong> {{why}}</p>
@@ -99,7 +101,7 @@ extension ReportFormat {
     {{/decisions_note}}
     </section>
     <section aria-labelledby="deliverables">
-    <h2 id="deliverables">Deliverables</h2>
+    <h2 id="deliverables">\(StatementSection.deliverables)</h2>
     {{#has_deliverables}}
     <div class="scroll" role="region" aria-labelledby="table-deliverables" tabindex="0">
     <table>
@@ -121,7 +123,7 @@ extension ReportFormat {
     {{/has_deliverables}}
     </section>
     <section aria-labelledby="open-points">
-    <h2 id="open-points">Open points</h2>
+    <h2 id="open-points">\(StatementSection.openPoints)</h2>
     {{#has_open_points}}
     <ul>
     {{#open_points}}
@@ -134,7 +136,7 @@ extension ReportFormat {
     {{/has_open_points}}
     </section>
     <section aria-labelledby="reason">
-    <h2 id="reason">Why {{version}} was made</h2>
+    <h2 id="reason">\(StatementSection.reason("{{version}}"))</h2>
     {{#reason}}
     <p>{{why}}</p>
     {{#override}}
@@ -162,7 +164,7 @@ extension ReportFormat {
     {{/reason}}
     </section>
     <section aria-labelledby="relations">
-    <h2 id="relations">How it relates to other versions</h2>
+    <h2 id="relations">\(StatementSection.relations)</h2>
     <dl class="facts">
     {{#relations}}
     <div><dt>{{name}}</dt><dd>{{value}}</dd></div>
@@ -183,7 +185,7 @@ extension ReportFormat {
     {{/has_other_lines}}
     </section>
     <section aria-labelledby="history">
-    <h2 id="history">Version history</h2>
+    <h2 id="history">\(StatementSection.history)</h2>
     <div class="scroll" role="region" aria-labelledby="table-history" tabindex="0">
     <table>
     <caption id="table-history">Each version and what it changed, newest first</caption>
@@ -210,7 +212,7 @@ extension ReportFormat {
     {{/has_older_history}}
     </section>
     <section aria-labelledby="metrics">
-    <h2 id="metrics">How it did</h2>
+    <h2 id="metrics">\(StatementSection.metrics)</h2>
     {{#has_comparison}}
     <div class="scroll" role="region" aria-labelledby="table-comparison" tabindex="0">
     <table>
@@ -253,7 +255,7 @@ extension ReportFormat {
     {{/has_notes}}
     </section>
     <section aria-labelledby="provenance" class="provenance">
-    <h2 id="provenance">Provenance</h2>
+    <h2 id="provenance">\(StatementSection.provenance)</h2>
     <p>This document was made from the records below; the same records give the same bytes. The last
     entry of a version commits to all entries before it. The digest over all {{input_count}} of the
     customer's versions, in store <code>{{store}}</code>, is</p>

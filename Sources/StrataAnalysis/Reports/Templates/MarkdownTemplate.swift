@@ -1,3 +1,5 @@
+import StrataCore
+
 extension ReportFormat {
   static let markdownTemplate = """
     # {{title}}
@@ -10,7 +12,7 @@ extension ReportFormat {
     | {{name}} | {{value}} |
     {{/facts}}
 
-    ## Scope
+    ## \(StatementSection.scope)
 
     {{#has_requests}}
     What the customer came with:
@@ -26,7 +28,7 @@ extension ReportFormat {
     No words of the customer are on record.
 
     {{/has_requests}}
-    ## {{^is_changes}}Context{{/is_changes}}{{#is_changes}}Context that changed{{/is_changes}}
+    ## \(StatementSection.context){{#is_changes}} that changed{{/is_changes}}
 
     {{#has_context}}
     | What | As stated | Stated in | {{#base}}Against {{base}}{{/base}}{{^base}}Before{{/base}} |
@@ -40,10 +42,10 @@ extension ReportFormat {
     {{^is_changes}}Nothing was stated about the deployment.{{/is_changes}}{{#is_changes}}Nothing that was stated changed.{{/is_changes}}
 
     {{/has_context}}
-    ## Decisions and their reasons
+    ## \(StatementSection.decisions)
 
     {{#decisions}}
-    - **{{topic}}**{{#is_changed}} (**changed**){{/is_changed}}: {{choice}}
+    - **{{topic}}**{{#is_changed}} (**{{#is_new}}new{{/is_new}}{{^is_new}}changed{{/is_new}}**){{/is_changed}}: {{choice}}
     {{#why}}
       - Why: {{why}}
     {{/why}}
@@ -68,7 +70,7 @@ extension ReportFormat {
     {{decisions_note}}
 
     {{/decisions_note}}
-    ## Deliverables
+    ## \(StatementSection.deliverables)
 
     {{#has_deliverables}}
     | What | Environment | Status | When | Version |
@@ -86,7 +88,7 @@ extension ReportFormat {
     No deployment is on record.
 
     {{/has_deliverables}}
-    ## Open points
+    ## \(StatementSection.openPoints)
 
     {{#has_open_points}}
     {{#open_points}}
@@ -97,7 +99,7 @@ extension ReportFormat {
     None.
     {{/has_open_points}}
 
-    ## Why {{version}} was made
+    ## \(StatementSection.reason("{{version}}"))
 
     {{#reason}}
     {{why}}
@@ -127,7 +129,7 @@ extension ReportFormat {
 
     {{/has_rejected}}
     {{/reason}}
-    ## How it relates to other versions
+    ## \(StatementSection.relations)
 
     | Relation | Version |
     | --- | --- |
@@ -145,7 +147,7 @@ extension ReportFormat {
     {{/other_lines}}
 
     {{/has_other_lines}}
-    ## Version history
+    ## \(StatementSection.history)
 
     Newest first; what changed is in bold.
 
@@ -165,7 +167,7 @@ extension ReportFormat {
     {{/older_history}}
 
     {{/has_older_history}}
-    ## How it did
+    ## \(StatementSection.metrics)
 
     {{#has_comparison}}
     | Metric | {{base}} | {{version}} | Difference |
@@ -199,7 +201,7 @@ extension ReportFormat {
     {{/notes}}
 
     {{/has_notes}}
-    ## Provenance
+    ## \(StatementSection.provenance)
 
     This document was made from the records below; the same records give the same bytes. The
     digest over all {{input_count}} of the customer's versions is
