@@ -57,12 +57,17 @@ public struct JournalEntry: Sendable, Hashable {
 }
 
 extension JournalEntry {
-  /// When it happened: of what was taken in from another store, when it was recorded there.
-  package var happenedAt: Timestamp {
-    guard case .string(let text)? = body.member("joined")?.member("at"),
-      let time = try? Timestamp(parsing: text)
-    else { return recordedAt }
-    return time
+  /// When it happened: of what was taken in from another store, when it was recorded there, and of an
+  /// erasure that a restore recorded again, when it was recorded first.
+  package var happenedAt: Timestamp { Self.formerTime(in: body) ?? recordedAt }
+
+  /// When the activity was recorded first, of one that this journal has from another one.
+  static func formerTime(in body: JSONValue) -> Timestamp? {
+    for name in ["joined", "restored"] {
+      guard case .string(let text)? = body.member(name)?.member("at") else { continue }
+      if let time = try? Timestamp(parsing: text) { return time }
+    }
+    return nil
   }
 }
 

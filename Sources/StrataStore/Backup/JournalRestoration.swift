@@ -15,8 +15,10 @@ struct JournalRestoration {
     var root: TreeHash
     /// The roots over fewer entries, where they were asked for.
     var formerRoots: [Int: TreeHash]
-    /// How many later erasures were recorded anew.
-    var erasureCount = 0
+    /// The later erasures that were recorded anew.
+    var erasures = LaterErasures.Outcome()
+    /// The anonymised successors of later.
+    var successors: [LaterErasures.Successor] = []
   }
 
   let reading: BackupReading
@@ -40,7 +42,8 @@ struct JournalRestoration {
     var (outcome, erasures, configuration) = try load(into: connection)
     let transaction = JournalTransaction(connection, at: time, stamp: CodeStamp(nil))
     transaction.configurationChanged(to: configuration)
-    outcome.erasureCount = try erasures.perform(in: transaction, using: &generator)
+    outcome.erasures = try erasures.perform(in: transaction, using: &generator)
+    outcome.successors = erasures.successors
     try finish(outcome, transaction)
     let offsets = try restoreOffsets(in: connection)
     var replay = JournalReplay(
@@ -78,7 +81,7 @@ struct JournalRestoration {
         if wantedSizes.contains(frontier.size.count) {
           outcome.formerRoots[frontier.size.count] = frontier.root
         }
-        guard backed.entry.position <= cut else { return erasures.note(backed) }
+        guard backed.entry.position <= cut else { return try erasures.note(backed) }
         try insert(backed, &offsets, &sessions, in: connection)
         if backed.entry.kind == .configurationChanged { configuration += 1 }
         outcome.last = backed.entry.position

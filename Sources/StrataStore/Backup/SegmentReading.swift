@@ -152,7 +152,7 @@ struct SegmentReading {
 
 extension BackedEntry.Turn {
   /// The turn with its words; nil where they were erased.
-  fileprivate var kept: Turn? {
+  var kept: Turn? {
     guard let text, let role = Turn.Role(rawValue: role) else { return nil }
     return Turn(role, text, at: at, author: author)
   }

@@ -153,7 +153,7 @@ extension IncomingSession.Activity {
     if case .object(let object) = body { members = object }
     let origin: JSONValue =
       members["joined"] ?? [
-        "at": .string(entry.recordedAt.description), "position": .integer(entry.position),
+        "at": .string(entry.happenedAt.description), "position": .integer(entry.position),
         "store": .string(store.description),
       ]
     members["joined"] = origin

@@ -109,6 +109,11 @@ struct Restore: AsyncParsableCommand {
     if report.erasureCount > 0 {
       lines.append("\(TimeText.count(report.erasureCount, "later erasure")) done again")
     }
+    if !report.successors.isEmpty {
+      lines.append(
+        "made without personal content: "
+          + report.successors.map(\.description).joined(separator: ", "))
+    }
     lines.append(
       report.continuesLog
         ? "the log goes on: \(report.log)"
