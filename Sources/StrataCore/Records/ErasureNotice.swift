@@ -21,7 +21,7 @@ public struct ErasureNotice: Hashable, Sendable {
     guard case .object(let members) = body, case .string(let rule)? = members["rule"] else {
       return nil
     }
-    self.init(by: by, rule: rule, at: JournalEntry.formerTime(in: body) ?? at)
+    self.init(by: by, rule: rule, at: JournalEntry.Former(in: body)?.at ?? at)
   }
 
   /// `[erased by ada under rule gdpr-17 at 2026-01-05T09:00:00.000000Z]`.

@@ -57,18 +57,43 @@ public struct JournalEntry: Sendable, Hashable {
 }
 
 extension JournalEntry {
+  /// Where and when an activity was recorded first that this journal has from another one: from another
+  /// store by a join, or from the journal before a restore.
+  package struct Former: Hashable, Sendable {
+    /// When it was recorded there.
+    package var at: Timestamp
+    /// The other store; nil where it is this one.
+    package var store: SessionID?
+    /// Its entry there.
+    package var position: Int64?
+
+    /// What the body of an entry says of it.
+    init?(in body: JSONValue) {
+      for name in ["joined", "restored"] {
+        guard let origin = body.member(name), case .string(let text)? = origin.member("at"),
+          let time = try? Timestamp(parsing: text)
+        else { continue }
+        at = time
+        store = origin.member("store")?.asText.flatMap { SessionID($0) }
+        position = origin.member("position")?.asInteger
+        return
+      }
+      return nil
+    }
+
+    /// Where that was, in words.
+    package var place: String {
+      let entry = position.map { "entry \($0)" } ?? "an entry"
+      return store.map { "\(entry) of store \($0)" } ?? "\(entry) before the restore"
+    }
+  }
+
+  /// Where it was recorded first; nil where that is this entry.
+  package var former: Former? { Former(in: body) }
+
   /// When it happened: of what was taken in from another store, when it was recorded there, and of an
   /// erasure that a restore recorded again, when it was recorded first.
-  package var happenedAt: Timestamp { Self.formerTime(in: body) ?? recordedAt }
-
-  /// When the activity was recorded first, of one that this journal has from another one.
-  static func formerTime(in body: JSONValue) -> Timestamp? {
-    for name in ["joined", "restored"] {
-      guard case .string(let text)? = body.member(name)?.member("at") else { continue }
-      if let time = try? Timestamp(parsing: text) { return time }
-    }
-    return nil
-  }
+  package var happenedAt: Timestamp { former?.at ?? recordedAt }
 }
 
 // MARK: - The record

@@ -109,7 +109,9 @@ struct JournalReplay {
     switch entry.kind {
     case .sessionStarted: try start(entry)
     case .configurationChanged: try change(entry)
-    case .commandExecuted: try connect(entry)
+    case .commandExecuted:
+      try ConnectionReplay(
+        entry.body, at: entry.recordedAt, place: "entry \(entry.position)")?.take(into: target)
     case .alertRaised: try raise(entry)
     case .lockBroken:
       if let name = entry.customer?.name, customers[name] == nil {
@@ -155,24 +157,6 @@ struct JournalReplay {
       customer.row + [.int(0), .int(0), .int(0)],
       CustomerReplay.columns + ["fence", "revision", "changes"], "customers")
     for line in customer.lineRows { try insert(line, CustomerReplay.lineColumns, "lines") }
-  }
-
-  /// A connection is what the last command over it says; one over which a command still runs is in no
-  /// entry yet.
-  private func connect(_ entry: JournalEntry) throws {
-    // What was taken in from another store ran over connections of other machines.
-    guard entry.body.member("joined") == nil,
-      let connection = entry.body.member("execution")?.member("connection")
-    else { return }
-    let fields = try JSONFields(connection, place: "entry \(entry.position)")
-    guard case .integer(let port)? = fields.members["port"] else { throw fields.missing("port") }
-    try target.run("DELETE FROM ssh_connections WHERE id = ?", .text(fields.requiredText("id")))
-    try insert(
-      [
-        .text(fields.requiredText("id")), .text(fields.requiredText("host")), .integer(port),
-        .text(fields.requiredText("state")),
-        .time(Timestamp(parsing: fields.requiredText("created_at"))), .time(entry.recordedAt),
-      ], ["id", "host", "port", "state", "created_at", "last_used_at"], "ssh_connections")
   }
 
   // MARK: - Layers 2 and 4

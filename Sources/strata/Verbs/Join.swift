@@ -72,6 +72,14 @@ struct Join: AsyncParsableCommand {
     }
     for name in report.extended { lines.append("  \(name) goes on as it did there") }
     for name in report.erased { lines.append("  \(name) was erased there, and so here") }
+    if report.reviews > 0 {
+      lines.append(
+        "\(TimeText.count(report.reviews, "question or answer", "questions and answers")) of its "
+          + "reviews")
+    }
+    if report.accesses > 0 {
+      lines.append("\(TimeText.count(report.accesses, "access", "accesses")) to it")
+    }
     if report.unchanged > 0 {
       lines.append("\(TimeText.count(report.unchanged, "session")) both stores had already")
     }
