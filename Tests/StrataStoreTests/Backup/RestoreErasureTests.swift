@@ -147,7 +147,7 @@ import Testing
       try backup.backUp(encrypted: false)
       let report = try await backup.restore { $0.at = moment }
       #expect(report.erasureCount == 0 && report.successors == [])
-      try await backup.withRestored { restored in
+      try await backup.withRestored { restored throws in
         #expect(try Self.told(by: restored) == told)
         #expect(try restored.sessionsAsSeen() == seen)
       }
@@ -200,9 +200,9 @@ import Testing
     let successors = Set(try successors(in: store).map(\.id))
     return try store.sessions(SessionQuery(limit: 100)).map { session in
       let entries = try store.entries(of: session.id)
-      let erasures = entries.filter { $0.kind == .contentErased }.map { entry in
-        let parts = ["contents", "reason", "rule", "session", "turns"].map {
-          "\(entry.body.member($0) ?? .null)"
+      let erasures = try entries.filter { $0.kind == .contentErased }.map { entry in
+        let parts = try ["contents", "reason", "rule", "session", "turns"].map {
+          String(decoding: try CanonicalJSON.bytes(entry.body.member($0) ?? .null), as: UTF8.self)
         }
         return "\(entry.actor ?? "-") \(entry.happenedAt) \(parts)"
       }
