@@ -122,6 +122,15 @@ extension JournalEntry {
   /// - Throws: ``StrataError`` with code `invalidInput` for anything but the canonical bytes of an
   ///   entry, so that one entry has one record.
   public init(record: [UInt8], place: String = "record") throws(StrataError) {
+    try self.init(proved: record, place: place)
+    guard try self.record() == record, record.count <= EntryRecord.maximumByteCount else {
+      throw StrataError(
+        .invalidInput, "the record is not in the canonical form of an entry", place: place)
+    }
+  }
+
+  /// Reads a record of which its hash says that a journal wrote it: then it is canonical.
+  package init(proved record: [UInt8], place: String) throws(StrataError) {
     let fields = try JSONFields(JSONReader.value(of: record, place: place), place: place)
     guard
       let position = try fields.integer("position"),
@@ -142,10 +151,6 @@ extension JournalEntry {
       configuration: try fields.integer("configuration") ?? 0,
       previous: try fields.digest("previous"),
       contents: try Self.digests(fields.object("contents")), body: fields.members["body"] ?? .null)
-    guard try self.record() == record, record.count <= EntryRecord.maximumByteCount else {
-      throw StrataError(
-        .invalidInput, "the record is not in the canonical form of an entry", place: place)
-    }
   }
 
   private static func digests(_ fields: JSONFields?) throws(StrataError) -> [String: [UInt8]] {

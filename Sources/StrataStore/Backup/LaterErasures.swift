@@ -41,7 +41,15 @@ struct LaterErasures {
   private var decisions: [SessionID: [Int64]] = [:]
 
   /// Takes note of an entry after the moment.
-  mutating func note(_ backed: BackedEntry) throws {
+  ///
+  /// - Complexity: O(1) for one that says nothing of an erasure, which is nearly every one.
+  mutating func note(_ record: BackedRecord) throws {
+    switch JournalEntry.Kind(rawValue: record.kind) {
+    case .sessionStarted where record.contains(Trigger.privacyComplianceUpdates.rawValue): break
+    case .versionResolved, .decisionRecorded, .contentErased: break
+    default: return
+    }
+    let backed = try record.entry()
     let entry = backed.entry
     if entry.kind == .sessionStarted, let successor = Successor(backed) {
       successors.append(successor)
