@@ -68,7 +68,7 @@ extension JournalEntry {
     package var position: Int64?
 
     /// What the body of an entry says of it.
-    init?(in body: JSONValue) {
+    package init?(in body: JSONValue) {
       for name in ["joined", "restored"] {
         guard let origin = body.member(name), case .string(let text)? = origin.member("at"),
           let time = try? Timestamp(parsing: text)

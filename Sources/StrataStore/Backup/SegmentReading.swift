@@ -53,12 +53,7 @@ struct BackedRecord {
 
   /// Whether the record has these bytes anywhere.
   func contains(_ text: String) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      Array(text.utf8).withUnsafeBytes { text in
-        guard let start = bytes.baseAddress, let words = text.baseAddress else { return false }
-        return memmem(start, bytes.count, words, text.count) != nil
-      }
-    }
+    Data(bytes).range(of: Data(text.utf8)) != nil
   }
 }
 

@@ -89,7 +89,7 @@ extension SessionStore {
     let deployments = try JournalReading.entries(
       "WHERE position IN (SELECT entry FROM \(table)) AND customer = ? ORDER BY position",
       [.text(customer.name)], connection
-    ).compactMap { entry in
+    ).compactMap { entry -> WorkRecords.Deployment? in
       guard let session = entry.session, case .object(let body) = entry.body,
         case .string(let environment)? = body["environment"],
         case .string(let status)? = body["status"]
