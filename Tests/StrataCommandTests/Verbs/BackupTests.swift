@@ -54,8 +54,8 @@ import Testing
   @Test func `a restore to before an erasure makes the successor and says so`() throws {
     #expect(try strata("session", "complete", "acme").status == 0)
     // Programs take longer to start than this is ahead.
-    let moment = Date(timeIntervalSinceNow: 0.001)
-      .formatted(.iso8601.time(includingFractionalSeconds: true))
+    let moment = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+      .format(Date(timeIntervalSinceNow: 0.001))
     #expect(
       try strata("erase", "--session", "acme/v1.0.0", "--rule", "gdpr-17", "--by", "ada").status
         == 0)

@@ -194,8 +194,8 @@ import Testing
     }
   }
 
-  /// What a store tells of its sessions; of successors not which id they have and when they were made,
-  /// for a restore makes them anew.
+  /// What a store tells of its sessions; of successors not which id they have, when they were made and
+  /// which erasures of others they saw, for a restore makes them anew, when all is erased.
   private static func told(by store: SessionStore) throws -> [String] {
     let successors = Set(try successors(in: store).map(\.id))
     return try store.sessions(SessionQuery(limit: 100)).map { session in
@@ -211,7 +211,7 @@ import Testing
         session.name.description, isSuccessor ? "" : "\(session)", "\(session.decision)",
         "\(session.context)", "\(session.decisions)", "\(session.notes)",
         "\(session.state) \(session.outcome as Any) \(session.satisfaction as Any)",
-        session.user ?? "-", "\(entries.map(\.kind))", "\(erasures)",
+        session.user ?? "-", isSuccessor ? "" : "\(entries.map(\.kind)) \(erasures)",
         "\(try store.turns(of: session.id))",
       ]
       return parts.joined(separator: " ; ")
