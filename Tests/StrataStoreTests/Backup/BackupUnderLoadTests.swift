@@ -78,19 +78,19 @@ import Testing
     }
   }
 
-  /// Starts a session; of every five one goes on, of every ten one is completed.
+  /// Starts a session; of every twenty one goes on, of every forty one is completed.
   private static func work(on number: Int, in store: SessionStore) async throws -> Account {
     var asked = SystemClock.now()
     var session = try await store.start(
       try request("c\(number % 400)", "On AWS, number \(number)."))
     var account = Account(id: session.id)
     account.steps.append((asked, SystemClock.now(), Step(session)))
-    guard number % 5 == 0 else { return account }
+    guard number % 20 == 0 else { return account }
     asked = SystemClock.now()
     session = try await store.append(
       [Turn(.assistant, "Good."), Turn(.user, "And then?")], to: .id(session.id))
     account.steps.append((asked, SystemClock.now(), Step(session)))
-    guard number % 10 == 0 else { return account }
+    guard number % 40 == 0 else { return account }
     asked = SystemClock.now()
     session = try await store.complete(.id(session.id), Completion(outcome: .success))
     account.steps.append((asked, SystemClock.now(), Step(session)))
