@@ -103,7 +103,9 @@ extension SessionStore {
         artifact: text("artifact"), artifactVersion: text("version"), status: status)
     }
     // What a join took in follows what happened later.
-    return deployments.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-      .map(\.element)
+    return deployments.enumerated().sorted {
+      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
+    }
+    .map(\.element)
   }
 }

@@ -300,8 +300,9 @@ import Testing
       }
       let event = try #require(try a.store.events(EventQuery(.access)).events.first)
       #expect(event.origin == origin.description && event.recordedAt == joined)
-      #expect(try TopicEvent(
-        payload: event.payload(), topic: .access, offset: event.offset, place: "test") == event)
+      #expect(
+        try TopicEvent(
+          payload: event.payload(), topic: .access, offset: event.offset, place: "test") == event)
       // Twelve commands failed and six logins, hours apart and elsewhere: nothing to raise here.
       for group in StandingGroup.allCases { _ = try await a.store.run(group) }
       #expect(try a.store.entries(from: 1).allSatisfy { $0.kind != .alertRaised })
