@@ -12,7 +12,9 @@ struct Join: AsyncParsableCommand {
       was created earlier keeps it, the other gets the next free one of its line, and \
       both say so in a note; a session of this store may be the one that moves. The \
       result is the same in whatever order stores are joined, and joining again \
-      changes nothing. What one of the stores has erased is erased.
+      changes nothing. What one of the stores has erased is erased. Who logged in to \
+      the other store comes too, and what was answered to its reviews. Everything keeps \
+      the time at which it happened.
 
       A session that both stores have is compared: where one copy goes on where the \
       other ends, the longer one is taken; where they contradict each other, nothing \
