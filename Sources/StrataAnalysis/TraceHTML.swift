@@ -152,12 +152,15 @@ public enum TraceHTML {
           where: former.map { $0.code?.commit != commit } ?? false))
     }
     if let place = entry.code?.place { facts.append("at \(escaped(place))") }
+    if let former = entry.former {
+      facts.append("recorded here \(entry.recordedAt), from \(escaped(former.place))")
+    }
     if !traced.erased.isEmpty {
       facts.append("erased: \(escaped(traced.erased.joined(separator: ", ")))")
     }
     return """
       <li>
-      \(time(entry.recordedAt))
+      \(time(entry.happenedAt))
       <p><strong>\(escaped(entry.summary))</strong>\(entry.actor.map { " by \(escaped($0))" } ?? "")</p>
       <p class="facts">\(facts.joined(separator: " · "))</p>
       <p class="facts hash">leaf \(entry.position - 1) \(traced.leaf.digestText)</p>

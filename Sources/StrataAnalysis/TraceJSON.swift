@@ -48,13 +48,20 @@ public enum TraceJSON {
   private static func entry(_ traced: LayerRecords.Entry) -> JSONValue {
     let entry = traced.entry
     var members: [String: JSONValue] = [
-      "position": .integer(entry.position), "at": .string(entry.recordedAt.description),
+      "position": .integer(entry.position), "at": .string(entry.happenedAt.description),
       "kind": .string(entry.kind.rawValue), "summary": .string(entry.summary),
       "configuration": .integer(entry.configuration),
       "topic": .string(entry.kind.topic.rawValue), "offset": .integer(traced.offset),
       "leaf": .integer(entry.position - 1), "leaf_hash": .string(traced.leaf.digestText),
       "body": entry.body, "code": entry.code?.json ?? .null,
     ]
+    if let former = entry.former {
+      members["recorded_at"] = .string(entry.recordedAt.description)
+      members["origin"] = [
+        "store": former.store.map { .string($0.description) } ?? .null,
+        "entry": former.position.map(JSONValue.integer) ?? .null,
+      ]
+    }
     members["sequence"] = entry.sequence.map { .integer(Int64($0)) }
     members["by"] = entry.actor.map(JSONValue.string) ?? .null
     members["realm"] = entry.realm.map(JSONValue.string)

@@ -46,6 +46,8 @@ public struct ReviewItem: Sendable, Hashable {
     public var kept: CarriedDecision.Reference?
     /// The version that a merge made.
     public var made: SemanticVersion?
+    /// The session of that version.
+    public var madeSession: SessionID?
     /// Why.
     public var reason: String
     /// Who.
@@ -90,7 +92,8 @@ package struct ReviewFinding: Sendable, Hashable {
       ReviewItem.Subject(session: $0.session, version: $0.version, decision: $0.number)
     }
     grounds = [:]
-    id = Self.id("conflict", pair.map { "\($0.session) \($0.number)" })
+    // In whatever order a store took the sessions, it is the same question.
+    id = Self.id("conflict", pair.map { "\($0.session) \($0.number)" }.sorted())
   }
 
   /// Two lines that look like one.
@@ -134,7 +137,8 @@ package struct ReviewFinding: Sendable, Hashable {
 
 extension ReviewItem {
   /// The queue that some entries make, in the order in which items were raised. Entries of other
-  /// kinds, and resolutions of what was never raised, say nothing.
+  /// kinds, and resolutions of what was never raised, say nothing. Of several resolutions, which stores
+  /// have that were joined, the earliest holds.
   ///
   /// - Throws: ``StrataError`` with code `invalidInput` for an entry that no Strata wrote.
   /// - Complexity: O(entries).
@@ -147,18 +151,27 @@ extension ReviewItem {
       switch entry.kind {
       case .reviewRaised:
         let item = try ReviewItem(raisedBy: entry)
-        guard places[item.id] == nil else { continue }
+        if let place = places[item.id] {
+          if item.raisedAt < items[place].raisedAt { items[place].raise(as: item) }
+          continue
+        }
         places[item.id] = items.count
         items.append(item)
       case .reviewResolved:
         let fields = try JSONFields(entry.body, place: "entry \(entry.position)")
-        guard let place = places[try fields.requiredText("item")], items[place].resolution == nil
-        else { continue }
-        items[place].resolution = try Resolution(fields, of: entry)
+        guard let place = places[try fields.requiredText("item")] else { continue }
+        let resolution = try Resolution(fields, of: entry)
+        // Two stores may have settled it before they were joined.
+        if let other = items[place].resolution, !resolution.comesBefore(other) { continue }
+        items[place].resolution = resolution
       default: continue
       }
     }
     return items
+  }
+
+  private mutating func raise(as other: ReviewItem) {
+    (raisedAt, entry) = (other.raisedAt, other.entry)
   }
 
   private init(raisedBy entry: JournalEntry) throws(StrataError) {
@@ -169,7 +182,7 @@ extension ReviewItem {
     for subject in try fields.objects("subjects") { subjects.append(try Subject(subject)) }
     self.init(
       id: try fields.requiredText("item"), kind: kind, customer: customer, subjects: subjects,
-      grounds: try fields.object("grounds")?.members ?? [:], raisedAt: entry.recordedAt,
+      grounds: try fields.object("grounds")?.members ?? [:], raisedAt: entry.happenedAt,
       entry: entry.position)
   }
 }
@@ -199,7 +212,44 @@ extension ReviewItem.Resolution {
       made: try fields.parsed("made") { (text) throws(StrataError) in
         try SemanticVersion(parsing: text)
       },
-      reason: try fields.requiredText("reason"), by: entry.actor, at: entry.recordedAt,
+      madeSession: try fields.parsed("made_session") { (text) throws(StrataError) in
+        try SessionID(parsing: text)
+      },
+      reason: try fields.requiredText("reason"), by: entry.actor, at: entry.happenedAt,
       entry: entry.position)
+  }
+}
+
+extension ReviewItem.Resolution {
+  /// Whether it holds, of two: the earlier one, and of two at once one that does not depend on which
+  /// store is asked.
+  fileprivate func comesBefore(_ other: Self) -> Bool {
+    func key(_ resolution: Self) -> [String] {
+      [resolution.outcome.rawValue, resolution.by ?? "", resolution.reason]
+    }
+    return at != other.at ? at < other.at : key(self).lexicographicallyPrecedes(key(other))
+  }
+}
+
+extension ReviewItem {
+  /// The item under the numbers that its sessions have now: a join may have given them others.
+  ///
+  /// - Parameter version: the version of a session; nil for one that is not there.
+  package func renumbered(
+    _ version: (SessionID) throws -> SemanticVersion?
+  ) rethrows -> ReviewItem {
+    var item = self
+    for (index, subject) in subjects.enumerated() {
+      item.subjects[index].version = try version(subject.session) ?? subject.version
+    }
+    if let kept = resolution?.kept {
+      item.resolution?.kept = CarriedDecision.Reference(
+        session: kept.session, version: try version(kept.session) ?? kept.version,
+        number: kept.number)
+    }
+    if let made = resolution?.madeSession {
+      item.resolution?.made = try version(made) ?? resolution?.made
+    }
+    return item
   }
 }

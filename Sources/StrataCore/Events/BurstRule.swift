@@ -48,9 +48,10 @@ extension BurstRule {
     }
   }
 
-  /// Whether an event counts.
+  /// Whether an event counts. What happened in another store was for its alerts, then.
   public func counts(_ event: TopicEvent) -> Bool {
-    switch self {
+    guard event.origin == nil else { return false }
+    return switch self {
     case .failedLogins: event.type == .authenticationFailed
     case .failedCommands:
       event.type == .commandExecuted && ![nil, "success"].contains(event.outcome)

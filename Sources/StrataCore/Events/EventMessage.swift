@@ -3,9 +3,13 @@ extension TopicEvent {
   /// left out; `metadata` names the event.
   static func message(of entry: JournalEntry, store: SessionID) -> JSONValue {
     var members: [String: JSONValue] = [
-      "version": .string(version), "timestamp": .string(entry.recordedAt.description),
+      "version": .string(version), "timestamp": .string(entry.happenedAt.description),
       "event_type": .string(EventType(entry).rawValue),
     ]
+    if let former = entry.former {
+      members["recorded_at"] = .string(entry.recordedAt.description)
+      members["origin"] = origin(former)
+    }
     var metadata = entry.body.member("metadata")?.asMembers ?? [:]
     switch entry.kind.topic {
     case .sessions:
@@ -31,6 +35,14 @@ extension TopicEvent {
     metadata["configuration"] = entry.configuration > 0 ? .integer(entry.configuration) : nil
     metadata["event_id"] = .string("\(store)/\(entry.position)")
     members["metadata"] = .object(metadata)
+    return .object(members)
+  }
+
+  /// Where the activity was recorded first.
+  private static func origin(_ former: JournalEntry.Former) -> JSONValue {
+    var members: [String: JSONValue] = [:]
+    members["store"] = text(former.store?.description)
+    members["entry"] = former.position.map(JSONValue.integer)
     return .object(members)
   }
 

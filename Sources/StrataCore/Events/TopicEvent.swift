@@ -16,6 +16,9 @@ public struct TopicEvent: Hashable, Sendable {
   public let position: Int64
   /// What it tells.
   public let type: EventType
+  /// When it happened. That is when the journal took its entry, but for what was taken in from another
+  /// store.
+  public let happenedAt: Timestamp
   /// When the journal took its entry.
   public let recordedAt: Timestamp
   /// Which session it concerns.
@@ -61,7 +64,11 @@ public struct TopicEvent: Hashable, Sendable {
     self.id = id
     self.position = position
     self.type = type
-    self.recordedAt = time
+    self.happenedAt = time
+    self.recordedAt =
+      try fields.parsed("recorded_at") { (text) throws(StrataError) in
+        try Timestamp(parsing: text)
+      } ?? time
     self.session = session?.asText.flatMap { SessionID($0) }
     self.message = message
   }
@@ -99,6 +106,9 @@ extension TopicEvent {
     message.member("metadata")?.member("configuration")?.asInteger ?? 0
   }
 
-  /// The day in UTC, `2026-01-05`.
-  public var day: String { String(recordedAt.description.prefix(10)) }
+  /// The store where it happened; nil for this one.
+  public var origin: String? { message.member("origin")?.member("store")?.asText }
+
+  /// The day in UTC on which it happened, `2026-01-05`.
+  public var day: String { String(happenedAt.description.prefix(10)) }
 }

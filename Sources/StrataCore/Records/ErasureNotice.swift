@@ -21,13 +21,7 @@ public struct ErasureNotice: Hashable, Sendable {
     guard case .object(let members) = body, case .string(let rule)? = members["rule"] else {
       return nil
     }
-    self.init(by: by, rule: rule, at: Self.time(in: body) ?? at)
-  }
-
-  /// When it was erased in the store that a join took it from.
-  private static func time(in body: JSONValue) -> Timestamp? {
-    guard case .string(let text)? = body.member("joined")?.member("at") else { return nil }
-    return try? Timestamp(parsing: text)
+    self.init(by: by, rule: rule, at: JournalEntry.Former(in: body)?.at ?? at)
   }
 
   /// `[erased by ada under rule gdpr-17 at 2026-01-05T09:00:00.000000Z]`.

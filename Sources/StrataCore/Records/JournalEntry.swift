@@ -57,13 +57,43 @@ public struct JournalEntry: Sendable, Hashable {
 }
 
 extension JournalEntry {
-  /// When it happened: of what was taken in from another store, when it was recorded there.
-  package var happenedAt: Timestamp {
-    guard case .string(let text)? = body.member("joined")?.member("at"),
-      let time = try? Timestamp(parsing: text)
-    else { return recordedAt }
-    return time
+  /// Where and when an activity was recorded first that this journal has from another one: from another
+  /// store by a join, or from the journal before a restore.
+  package struct Former: Hashable, Sendable {
+    /// When it was recorded there.
+    package var at: Timestamp
+    /// The other store; nil where it is this one.
+    package var store: SessionID?
+    /// Its entry there.
+    package var position: Int64?
+
+    /// What the body of an entry says of it.
+    package init?(in body: JSONValue) {
+      for name in ["joined", "restored"] {
+        guard let origin = body.member(name), case .string(let text)? = origin.member("at"),
+          let time = try? Timestamp(parsing: text)
+        else { continue }
+        at = time
+        store = origin.member("store")?.asText.flatMap { SessionID($0) }
+        position = origin.member("position")?.asInteger
+        return
+      }
+      return nil
+    }
+
+    /// Where that was, in words.
+    package var place: String {
+      let entry = position.map { "entry \($0)" } ?? "an entry"
+      return store.map { "\(entry) of store \($0)" } ?? "\(entry) before the restore"
+    }
   }
+
+  /// Where it was recorded first; nil where that is this entry.
+  package var former: Former? { Former(in: body) }
+
+  /// When it happened: of what was taken in from another store, when it was recorded there, and of an
+  /// erasure that a restore recorded again, when it was recorded first.
+  package var happenedAt: Timestamp { former?.at ?? recordedAt }
 }
 
 // MARK: - The record
@@ -92,6 +122,15 @@ extension JournalEntry {
   /// - Throws: ``StrataError`` with code `invalidInput` for anything but the canonical bytes of an
   ///   entry, so that one entry has one record.
   public init(record: [UInt8], place: String = "record") throws(StrataError) {
+    try self.init(proved: record, place: place)
+    guard try self.record() == record, record.count <= EntryRecord.maximumByteCount else {
+      throw StrataError(
+        .invalidInput, "the record is not in the canonical form of an entry", place: place)
+    }
+  }
+
+  /// Reads a record of which its hash says that a journal wrote it: then it is canonical.
+  package init(proved record: [UInt8], place: String) throws(StrataError) {
     let fields = try JSONFields(JSONReader.value(of: record, place: place), place: place)
     guard
       let position = try fields.integer("position"),
@@ -112,10 +151,6 @@ extension JournalEntry {
       configuration: try fields.integer("configuration") ?? 0,
       previous: try fields.digest("previous"),
       contents: try Self.digests(fields.object("contents")), body: fields.members["body"] ?? .null)
-    guard try self.record() == record, record.count <= EntryRecord.maximumByteCount else {
-      throw StrataError(
-        .invalidInput, "the record is not in the canonical form of an entry", place: place)
-    }
   }
 
   private static func digests(_ fields: JSONFields?) throws(StrataError) -> [String: [UInt8]] {

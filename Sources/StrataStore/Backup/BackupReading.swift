@@ -78,9 +78,9 @@ struct BackupReading: Sendable {
 
   // MARK: - Content
 
-  /// Goes through entries in order, each compared with its digests.
-  func forEachEntry(
-    in segment: BackupManifest.Segment, _ body: (BackedEntry) throws -> Void
+  /// Goes through entries in order; nobody has compared their leaves with the checkpoint yet.
+  func forEachRecord(
+    in segment: BackupManifest.Segment, _ body: (BackedRecord) throws -> Void
   ) throws {
     let place = folder.root.appending(segment.file.path).string
     try SegmentReading(open(segment.file), of: segment, place: place).forEach(body)
@@ -111,7 +111,7 @@ struct BackupReading: Sendable {
         remedy: "name a later time")
     }
     var last = segment.first
-    try forEachEntry(in: segment) { if $0.entry.recordedAt <= time { last = $0.entry.position } }
+    try forEachRecord(in: segment) { if $0.recordedAt <= time { last = $0.position } }
     return last
   }
 
@@ -141,7 +141,10 @@ struct BackupReading: Sendable {
     var isWhole = true
     for segment in manifest.segments {
       let found = try finding {
-        try forEachEntry(in: segment) { try frontier.append($0.leaf) }
+        try forEachRecord(in: segment) { record in
+          try frontier.append(record.leaf)
+          _ = try record.entry()
+        }
       }
       if let found {
         findings.append(found)

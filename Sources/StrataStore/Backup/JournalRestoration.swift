@@ -15,8 +15,10 @@ struct JournalRestoration {
     var root: TreeHash
     /// The roots over fewer entries, where they were asked for.
     var formerRoots: [Int: TreeHash]
-    /// How many later erasures were recorded anew.
-    var erasureCount = 0
+    /// The later erasures that were recorded anew.
+    var erasures = LaterErasures.Outcome()
+    /// The anonymised successors of later.
+    var successors: [LaterErasures.Successor] = []
   }
 
   let reading: BackupReading
@@ -40,11 +42,12 @@ struct JournalRestoration {
     var (outcome, erasures, configuration) = try load(into: connection)
     let transaction = JournalTransaction(connection, at: time, stamp: CodeStamp(nil))
     transaction.configurationChanged(to: configuration)
-    outcome.erasureCount = try erasures.perform(in: transaction, using: &generator)
+    outcome.erasures = try erasures.perform(in: transaction, using: &generator)
+    outcome.successors = erasures.successors
     try finish(outcome, transaction)
     let offsets = try restoreOffsets(in: connection)
     var replay = JournalReplay(
-      of: connection, into: connection, store: reading.manifest.store)
+      of: connection, into: connection, store: reading.manifest.store, isProved: true)
     try replay.run(progress: progress)
     guard replay.findings.isEmpty, replay.untold.sessions.isEmpty else {
       throw BackupReading.unsigned(at: reading.folder.manifestPath.string)
@@ -73,12 +76,13 @@ struct JournalRestoration {
     var offsets: [Topic: Int64] = [:]
     var sessions: [SessionID: Int64] = [:]
     for segment in reading.manifest.segments {
-      try reading.forEachEntry(in: segment) { backed in
-        try frontier.append(backed.leaf)
+      try reading.forEachRecord(in: segment) { record in
+        try frontier.append(record.leaf)
         if wantedSizes.contains(frontier.size.count) {
           outcome.formerRoots[frontier.size.count] = frontier.root
         }
-        guard backed.entry.position <= cut else { return erasures.note(backed) }
+        guard record.position <= cut else { return try erasures.note(record) }
+        let backed = try record.entry()
         try insert(backed, &offsets, &sessions, in: connection)
         if backed.entry.kind == .configurationChanged { configuration += 1 }
         outcome.last = backed.entry.position

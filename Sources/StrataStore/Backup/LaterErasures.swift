@@ -13,13 +13,50 @@ struct LaterErasures {
     var start: BackedEntry.Content?
   }
 
+  /// An anonymised successor that was made after the moment.
+  struct Successor {
+    var position: Int64
+    var customer: CustomerID
+    /// The version that it came from.
+    var parent: SemanticVersion
+    /// What it holds; nil where it was erased itself.
+    var turns: [Turn]?
+  }
+
+  /// What was recorded again.
+  struct Outcome {
+    /// How many erasures.
+    var count = 0
+    /// The sessions whose own words they took, each with the first erasure after the moment and the
+    /// number that the session had then, where it got another one after the moment.
+    var sessions: [(id: SessionID, erasure: Int64, version: SemanticVersion?)] = []
+  }
+
   private var erasures: [Erasure] = []
+  /// The anonymised successors that were made after the moment.
+  private(set) var successors: [Successor] = []
+  /// The numbers that sessions got after the moment.
+  private var numbers: [SessionID: [(position: Int64, version: SemanticVersion)]] = [:]
   /// The decisions that were recorded after the moment, by session.
   private var decisions: [SessionID: [Int64]] = [:]
 
   /// Takes note of an entry after the moment.
-  mutating func note(_ backed: BackedEntry) {
+  ///
+  /// - Complexity: O(1) for one that says nothing of an erasure, which is nearly every one.
+  mutating func note(_ record: BackedRecord) throws {
+    switch JournalEntry.Kind(rawValue: record.kind) {
+    case .sessionStarted where record.contains(Trigger.privacyComplianceUpdates.rawValue): break
+    case .versionResolved, .decisionRecorded, .contentErased: break
+    default: return
+    }
+    let backed = try record.entry()
     let entry = backed.entry
+    if entry.kind == .sessionStarted, let successor = Successor(backed) {
+      successors.append(successor)
+    }
+    if entry.kind == .versionResolved, let session = entry.session {
+      numbers[session, default: []].append((entry.position, try Placement(of: entry).version))
+    }
     if entry.kind == .decisionRecorded, let session = entry.session {
       decisions[session, default: []].append(entry.position)
     }
@@ -30,19 +67,34 @@ struct LaterErasures {
 
   /// Records what concerns the rows that are there; the rows name the later entries until then.
   ///
-  /// - Returns: how many were recorded.
   func perform(
     in transaction: JournalTransaction, using generator: inout any RandomNumberGenerator
-  ) throws -> Int {
-    var count = 0
-    for erasure in erasures where try perform(erasure, in: transaction, using: &generator) {
-      count += 1
+  ) throws -> Outcome {
+    var outcome = Outcome()
+    // The session whose erasure was recorded last: the entries of others that name it follow.
+    var erased: JSONValue?
+    for erasure in erasures {
+      let concerned = erasure.entry.body.member("session")
+      let isOwn = concerned == erasure.entry.session.map { .string($0.description) }
+      if isOwn { erased = nil }
+      guard
+        try perform(
+          erasure, isShown: !isOwn && erased == concerned, in: transaction, using: &generator)
+      else { continue }
+      outcome.count += 1
+      guard isOwn, let session = erasure.entry.session else { continue }
+      erased = concerned
+      guard !outcome.sessions.contains(where: { $0.id == session }) else { continue }
+      let number = numbers[session]?.last { $0.position < erasure.entry.position }
+      outcome.sessions.append((session, erasure.entry.position, number?.version))
     }
-    return count
+    return outcome
   }
 
+  /// - Parameter isShown: whether the entry counts though it took nothing here: the files of its session
+  ///   show what was erased of another one.
   private func perform(
-    _ erasure: Erasure, in transaction: JournalTransaction,
+    _ erasure: Erasure, isShown: Bool, in transaction: JournalTransaction,
     using generator: inout any RandomNumberGenerator
   ) throws -> Bool {
     let connection = transaction.connection
@@ -62,7 +114,7 @@ struct LaterErasures {
       SELECT c.name, count(*) FROM contents c JOIN entries e ON e.position = c.entry
       WHERE e.session = ? AND c.erased = ? GROUP BY c.name
       """, .text(session.description), later)
-    guard turns > 0 || !contents.isEmpty else { return false }
+    guard isShown || turns > 0 || !contents.isEmpty else { return false }
     var draft = JournalTransaction.Draft(
       kind: .contentErased, body: try body(of: erasure.entry, turns: turns, contents: contents))
     draft.customer = erasure.entry.customer
@@ -95,6 +147,11 @@ struct LaterErasures {
     of entry: JournalEntry, turns: Int, contents: [SQLRow]
   ) throws -> [UInt8] {
     guard case .object(var members) = entry.body else { return try CanonicalJSON.bytes(entry.body) }
+    // Of an erasure that was restored before, its first place counts.
+    members["restored"] =
+      members["restored"] ?? [
+        "at": .string(entry.happenedAt.description), "position": .integer(entry.position),
+      ]
     members["turns"] = .integer(Int64(turns))
     members["contents"] = .object(
       Dictionary(try contents.map { (try $0.text(0), .integer(try $0.integer(1))) }) { $1 })
@@ -130,5 +187,22 @@ struct LaterErasures {
     }
     guard let position = describing?.entry.position else { return 0 }
     return (decisions[session] ?? []).count { $0 < position }
+  }
+}
+
+extension LaterErasures.Successor {
+  /// Nil where the session is no anonymised successor.
+  fileprivate init?(_ backed: BackedEntry) {
+    let assignment = backed.entry.body.member("assignment")
+    guard let customer = backed.entry.customer,
+      case .array(let triggers)? = assignment?.member("triggers"),
+      triggers.first == .string(Trigger.privacyComplianceUpdates.rawValue),
+      case .string(let text)? = assignment?.member("parent"),
+      let parent = try? SemanticVersion(parsing: text)
+    else { return nil }
+    let kept = backed.turns.compactMap(\.kept)
+    self.init(
+      position: backed.entry.position, customer: customer, parent: parent,
+      turns: kept.count == backed.turns.count ? kept : nil)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import StrataCore
 import TransparencyLog
 
@@ -35,6 +36,27 @@ struct BackedEntry {
   var origins: [Origin] = []
 }
 
+/// An entry of a backup as it lies there: what it says is read, and compared with its digests, where that
+/// is wanted.
+struct BackedRecord {
+  var position: Int64
+  var kind: String
+  var recordedAt: Timestamp
+  var leaf: RecordHash
+  var bytes: [UInt8]
+  /// What belongs to it.
+  fileprivate var parts: [(name: String, value: [UInt8])] = []
+  fileprivate let segment: SegmentReading
+
+  /// - Throws: ``StrataError`` with code `corrupt`.
+  func entry() throws -> BackedEntry { try segment.entry(of: self) }
+
+  /// Whether the record has these bytes anywhere.
+  func contains(_ text: String) -> Bool {
+    Data(bytes).range(of: Data(text.utf8)) != nil
+  }
+}
+
 /// Reads the lines of a segment.
 struct SegmentReading {
   private let bytes: [UInt8]
@@ -49,28 +71,40 @@ struct SegmentReading {
 
   /// Goes through the entries, in order.
   ///
-  /// - Throws: ``StrataError`` with code `corrupt` where something is missing, is in another order, or
-  ///   is not what the entry commits to; what `body` throws.
-  func forEach(_ body: (BackedEntry) throws -> Void) throws {
+  /// - Throws: ``StrataError`` with code `corrupt` where an entry is missing or in another order, or a
+  ///   line cannot be read; what `body` throws.
+  func forEach(_ body: (BackedRecord) throws -> Void) throws {
     var next = segment.first
-    var current: BackedEntry?
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    var current: BackedRecord?
+    try forEachLine { line in
       let (name, value) = try Self.parts(line) ?? { throw damaged("a line cannot be read") }()
       if name == "entry" {
-        if let current { try body(checked(current)) }
-        let entry = try entry(value)
-        guard entry.entry.position == next else {
-          throw damaged("entry \(next) is missing: entry \(entry.entry.position) is in its place")
+        if let current { try body(current) }
+        let record = try record(value)
+        guard record.position == next else {
+          throw damaged("entry \(next) is missing: entry \(record.position) is in its place")
         }
         next += 1
-        current = entry
+        current = record
       } else {
         guard current != nil else { throw damaged("a line belongs to no entry") }
-        try add(name, value, to: &current)
+        current?.parts.append((name, value))
       }
     }
-    if let current { try body(checked(current)) }
+    if let current { try body(current) }
     guard next == segment.last + 1 else { throw damaged("entry \(next) is missing") }
+  }
+
+  private func forEachLine(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try bytes.withUnsafeBytes { bytes in
+      var rest = bytes
+      while let start = rest.baseAddress, !rest.isEmpty {
+        let end = memchr(start, 0x0A, rest.count)
+        let count = end.map { UnsafeRawPointer($0) - start } ?? rest.count
+        if count > 0 { try body(UnsafeRawBufferPointer(start: start, count: count)) }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count + 1))
+      }
+    }
   }
 
   private func damaged(_ message: String, _ cause: (any Error)? = nil) -> StrataError {
@@ -81,25 +115,52 @@ struct SegmentReading {
   }
 
   /// The name and the value of an object with one member, found without reading the value.
-  private static func parts(_ line: ArraySlice<UInt8>) -> (String, [UInt8])? {
-    guard line.starts(with: Array("{\"".utf8)), line.last == UInt8(ascii: "}"),
-      let end = line.dropFirst(2).firstIndex(of: UInt8(ascii: "\"")),
-      line.index(after: end) < line.endIndex, line[line.index(after: end)] == UInt8(ascii: ":")
+  private static func parts(_ line: UnsafeRawBufferPointer) -> (String, [UInt8])? {
+    guard line.count > 5, line[0] == UInt8(ascii: "{"), line[1] == UInt8(ascii: "\""),
+      line[line.count - 1] == UInt8(ascii: "}"),
+      let end = line.dropFirst(2).firstIndex(of: UInt8(ascii: "\"")), end + 2 < line.count,
+      line[end + 1] == UInt8(ascii: ":")
     else { return nil }
     return (
-      String(decoding: line[(line.startIndex + 2)..<end], as: UTF8.self),
-      Array(line[(end + 2)..<(line.endIndex - 1)])
+      String(decoding: line[2..<end], as: UTF8.self),
+      [UInt8](UnsafeRawBufferPointer(rebasing: line[(end + 2)..<(line.count - 1)]))
     )
   }
 
-  private func entry(_ record: [UInt8]) throws(StrataError) -> BackedEntry {
+  private func record(_ bytes: [UInt8]) throws(StrataError) -> BackedRecord {
+    let found = bytes.withUnsafeBytes { bytes -> (Int64, String, String)? in
+      let members = CanonicalMembers(bytes)
+      guard let position = members?.value("position"),
+        let number = Int64(String(decoding: position, as: UTF8.self)),
+        let kind = members?.text("kind"), let time = members?.text("recorded_at")
+      else { return nil }
+      return (number, kind, time)
+    }
+    guard let (position, kind, time) = found else { throw damaged("an entry cannot be read") }
+    let recordedAt: Timestamp
     do {
-      return BackedEntry(
-        record: record, entry: try JournalEntry(record: record, place: place),
-        leaf: RecordHash(of: record))
+      recordedAt = try Timestamp(parsing: time)
     } catch {
       throw damaged("an entry cannot be read", error)
     }
+    return BackedRecord(
+      position: position, kind: kind, recordedAt: recordedAt, leaf: RecordHash(of: bytes),
+      bytes: bytes, segment: self)
+  }
+
+  /// The signed root over the leaves proves the record; here it is held against what belongs to it.
+  fileprivate func entry(of record: BackedRecord) throws -> BackedEntry {
+    var entry: BackedEntry?
+    do {
+      entry = BackedEntry(
+        record: record.bytes, entry: try JournalEntry(proved: record.bytes, place: place),
+        leaf: record.leaf)
+    } catch {
+      throw damaged("an entry cannot be read", error)
+    }
+    for (name, value) in record.parts { try add(name, value, to: &entry) }
+    guard let entry else { throw damaged("an entry cannot be read") }
+    return try checked(entry)
   }
 
   private func add(_ name: String, _ value: [UInt8], to entry: inout BackedEntry?) throws {
@@ -152,7 +213,7 @@ struct SegmentReading {
 
 extension BackedEntry.Turn {
   /// The turn with its words; nil where they were erased.
-  fileprivate var kept: Turn? {
+  var kept: Turn? {
     guard let text, let role = Turn.Role(rawValue: role) else { return nil }
     return Turn(role, text, at: at, author: author)
   }
@@ -196,5 +257,15 @@ extension JSONFields {
     guard let text = try text(name) else { return nil }
     guard let bytes = [UInt8](hexadecimal: text.utf8) else { throw missing(name) }
     return bytes
+  }
+}
+
+extension CanonicalMembers {
+  /// A text without escapes; nil for anything else.
+  fileprivate func text(_ name: StaticString) -> String? {
+    guard let value = value(name), value.count >= 2, value.first == UInt8(ascii: "\""),
+      !value.contains(UInt8(ascii: "\\"))
+    else { return nil }
+    return String(decoding: value[1..<value.count - 1], as: UTF8.self)
   }
 }

@@ -44,6 +44,8 @@ public struct RestoreReport: Hashable, Sendable, Codable {
   public var sessionCount = 0
   /// How many erasures of later were recorded anew.
   public var erasureCount: Int
+  /// The anonymised successors of sealed versions that were made for them.
+  public var successors: [SessionName] = []
   /// The public key that signs the store's log now.
   public var log: String
   /// Whether that is the log that was backed up.
@@ -52,7 +54,7 @@ public struct RestoreReport: Hashable, Sendable, Codable {
   public var movedAside: String?
 
   enum CodingKeys: String, CodingKey {
-    case identity, store, entries, log
+    case identity, store, entries, log, successors
     case backedUp = "backup_entries"
     case lastEntryAt = "last_entry_at"
     case sessionCount = "sessions"
@@ -67,8 +69,8 @@ extension SessionStore {
   ///
   /// It is made beside its place, opened, checked whole and its log verified; only then it gets its name.
   /// A store that it replaces is moved aside, never deleted. What was erased stays erased, also where the
-  /// moment lies before the erasure. Unless the log can go on without a fork, a new one begins that names
-  /// the former.
+  /// moment lies before the erasure: then it is recorded again, and a sealed version gets its anonymised
+  /// successor. Unless the log can go on without a fork, a new one begins that names the former.
   /// - Throws: ``StrataError``: `notFound`, `usage` where a key is missing, `conflict` where the place is
   ///   taken, `corrupt` where the backup is damaged or the result does not pass its check, `storage`.
   /// - Complexity: O(bytes of the backup).

@@ -34,13 +34,15 @@ struct StoreRestoration {
     let staged = StoreLayout(root: place.staged(token: generator.next()))
     try staged.createFolders(on: fileSystem)
     var report: RestoreReport
+    let outcome: JournalRestoration.Outcome
     do {
-      report = try makeStore(in: staged, of: reading, state, cut: cut, using: &generator)
+      (report, outcome) = try makeStore(
+        in: staged, of: reading, state, cut: cut, using: &generator)
     } catch {
       try? fileSystem.removeTree(at: staged.root)
       throw error
     }
-    report.sessionCount = try await validate(staged)
+    try await finish(&report, in: staged, outcome)
     try fileSystem.flushAll(containing: staged.root)
     report.movedAside = try place.take(staged.root, at: options.clock())?.string
     report.store = request.target.string
@@ -67,12 +69,12 @@ struct StoreRestoration {
   private func makeStore(
     in layout: StoreLayout, of reading: BackupReading, _ state: BackupState, cut: Int64,
     using generator: inout any RandomNumberGenerator
-  ) throws -> RestoreReport {
+  ) throws -> (RestoreReport, JournalRestoration.Outcome) {
     let journal = request.journal.map(JournalLocation.postgres) ?? .file(layout.journal)
     let driver = try options.openDriver(journal, .writing)
-    let report: RestoreReport
+    let made: (RestoreReport, JournalRestoration.Outcome)
     do {
-      report = try fill(driver, at: journal, in: layout, reading, state, cut, using: &generator)
+      made = try fill(driver, at: journal, in: layout, reading, state, cut, using: &generator)
       try driver.close()
     } catch {
       try? driver.close()
@@ -87,14 +89,14 @@ struct StoreRestoration {
       created: reading.manifest.created, journal: request.journal?.description)
     try marker.stage(in: layout, on: fileSystem)
     try marker.publish(in: layout, on: fileSystem)
-    return report
+    return made
   }
 
   private func fill(
     _ driver: any SQLDriver, at journal: JournalLocation, in layout: StoreLayout,
     _ reading: BackupReading, _ state: BackupState, _ cut: Int64,
     using generator: inout any RandomNumberGenerator
-  ) throws -> RestoreReport {
+  ) throws -> (RestoreReport, JournalRestoration.Outcome) {
     let seed = [UInt8].random(count: 32, using: &generator)
     let randomness = options.randomness
     let newest = request.newestCheckpoint
@@ -120,11 +122,12 @@ struct StoreRestoration {
     }
     try write(log, of: reading, state, in: layout)
     try MerkleLog(files: LogFiles(layout: layout, fileSystem: fileSystem), driver: driver).sign()
-    return RestoreReport(
+    let report = RestoreReport(
       identity: reading.manifest.store, store: "", entries: outcome.last,
       backedUp: reading.manifest.entryCount, lastEntryAt: outcome.lastAt,
-      erasureCount: outcome.erasureCount, log: log.key.verifier.description,
+      erasureCount: outcome.erasures.count, log: log.key.verifier.description,
       continuesLog: log.continues)
+    return (report, outcome)
   }
 
   // MARK: - The log
@@ -184,7 +187,7 @@ struct StoreRestoration {
       "root": .string(outcome.root.base64), "backup_entries": .integer(manifest.entryCount),
       "checkpoint": .string(manifest.checkpoint),
       "former_log": .string(try reading.keyHistory().currentKey.description),
-      "erasures": .integer(Int64(outcome.erasureCount)),
+      "erasures": .integer(Int64(outcome.erasures.count)),
     ]
     body["at"] = request.at.map { .string($0.description) }
     body["log"] = log.continues ? nil : .string(log.key.verifier.description)
@@ -222,27 +225,38 @@ struct StoreRestoration {
 
   // MARK: - Validation
 
-  /// Opens the store as any process would, which makes the directories, then checks all of it.
-  private func validate(_ layout: StoreLayout) async throws -> Int {
+  /// Opens the store as any process would, which makes the directories, makes the anonymised successors
+  /// that later erasures left, then checks all of it.
+  private func finish(
+    _ report: inout RestoreReport, in layout: StoreLayout, _ outcome: JournalRestoration.Outcome
+  ) async throws {
     var options = options
     options.access = .writing
     options.materialisation = .beforeReturning
     // What waits for the store elsewhere is for the store when it is in its place.
     options.temporaryStorage = FilePath(layout.root.string + ".temporary")
     let store = try SessionStore.open(at: layout.root, options: options)
-    let result: Result<(Integrity, AuditReport), any Error>
+    let result: Result<([SessionName], Integrity, AuditReport), any Error>
     do {
+      let successors = try await SuccessorRestoration(
+        erased: outcome.erasures.sessions, made: outcome.successors
+      ).perform(in: store)
       result = .success(
-        (try store.integrity(progress: progress), try store.verifyAudit(progress: progress)))
+        (
+          successors, try store.integrity(progress: progress),
+          try store.verifyAudit(progress: progress)
+        ))
     } catch {
       result = .failure(error)
     }
     try await store.close()
-    let (integrity, audit) = try result.get()
+    let (successors, integrity, audit) = try result.get()
+    report.successors = successors
+    report.sessionCount = integrity.sessionCount
     let wrong =
       integrity.findings.first { $0.severity == .error }.map { "\($0.message) (\($0.place))" }
       ?? audit.findings.first.map { "\($0)" }
-    guard let wrong else { return integrity.sessionCount }
+    guard let wrong else { return }
     throw StrataError(
       .corrupt, "the restored store does not pass its check: \(wrong)", place: layout.root.string,
       remedy: "nothing was replaced; look at it with 'strata fsck --store \(layout.root)'")

@@ -25,6 +25,20 @@ struct ContinuityReading {
     try JournalReading.entries("WHERE \(kinds) ORDER BY position", [], connection)
   }
 
+  /// What was for review, under the numbers that sessions have now.
+  static func queue(
+    _ entries: [JournalEntry], in connection: any SQLConnection
+  ) throws -> [ReviewItem] {
+    try ReviewItem.queue(entries).map { item in
+      try item.renumbered { session in
+        try connection.query(
+          "SELECT major, minor, patch FROM session_versions WHERE id = ?",
+          .text(session.description)
+        ).first.map { try SemanticVersion(row: $0, from: 0) }
+      }
+    }
+  }
+
   /// What persons set, in order; what was erased counts as taken back.
   func overrides(_ entries: [JournalEntry]) throws -> [ContextMerging.Override] {
     try entries.compactMap { entry in

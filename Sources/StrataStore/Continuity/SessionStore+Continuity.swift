@@ -175,7 +175,9 @@ extension SessionStore {
         overrides: try reading.overrides(entries).filter {
           limit == .max || $0.version.major != version.major || $0.version <= version
         },
-        items: Dictionary(try ReviewItem.queue(entries).map { ($0.id, $0) }) { first, _ in first })
+        items: Dictionary(
+          try ContinuityReading.queue(entries, in: connection).map { ($0.id, $0) }
+        ) { first, _ in first })
     }
   }
 }

@@ -15,7 +15,7 @@ extension SessionStore {
       try customer.map {
         try ContinuityReading(connection: connection, customer: $0).entries()
       } ?? ContinuityReading.entries(in: connection)
-    return try ReviewItem.queue(entries)
+    return try ContinuityReading.queue(entries, in: connection)
   }
 
   /// Looks for decisions in conflict and lines that look like one, and raises what was not raised
@@ -201,6 +201,7 @@ extension SessionStore {
       let body: [String: JSONValue] = [
         "outcome": .string(ReviewItem.Outcome.merged.rawValue),
         "made": .string(made.version.description),
+        "made_session": .string(made.id.description),
       ]
       _ = try await record(body, for: item, reason: reason, by: user)
     }

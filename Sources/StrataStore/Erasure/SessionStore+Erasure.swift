@@ -114,7 +114,7 @@ extension SessionStore {
   // MARK: - The successor
 
   /// The anonymised successor of a sealed session whose words are gone; nil for one that is active.
-  private func successor(
+  func successor(
     of id: SessionID, for request: ErasureRequest
   ) async throws -> Session? {
     let session = try session(.id(id))

@@ -65,10 +65,10 @@ extension SessionDirectory {
     for difference in differences {
       switch difference {
       case .missingDirectory:
-        _ = try materialise(session, turns: turns, changes: changes)
+        _ = try materialise(session, as: rendering, for: customer)
       case .notDirectory:
         try quarantine(path, named: session.version.description, in: aside)
-        _ = try materialise(session, turns: turns, changes: changes)
+        _ = try materialise(session, as: rendering, for: customer)
       case .missing(let file):
         try put(rendering[file], as: file, of: session, for: customer)
       case .notFile(let file, _), .differs(let file, _, _, _):

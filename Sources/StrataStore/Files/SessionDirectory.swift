@@ -70,7 +70,15 @@ public struct SessionDirectory: Sendable {
     _ session: Session, turns: [Turn], changes: [VersionChange]
   ) throws(StrataError) -> Ownership {
     let customer = try prepare(session.customer)
-    let rendering = SessionRendering(session: session, turns: turns, changes: changes)
+    return try materialise(
+      session, as: SessionRendering(session: session, turns: turns, changes: changes),
+      for: customer)
+  }
+
+  /// - Parameter customer: the status of the customer's directory.
+  func materialise(
+    _ session: Session, as rendering: SessionRendering, for customer: FileStatus
+  ) throws(StrataError) -> Ownership {
     let staged = layout.staged(session.id, token: randomness())
     let target = layout.version(session.version, of: session.customer)
     do {

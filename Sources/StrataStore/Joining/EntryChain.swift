@@ -20,13 +20,14 @@ struct EntryChain {
   /// Appends an entry that the session's own store makes.
   @discardableResult
   mutating func append(
-    _ kind: JournalEntry.Kind, _ body: [UInt8], contents: [Content] = [],
+    _ kind: JournalEntry.Kind, _ body: [UInt8], value: JSONValue? = nil, contents: [Content] = [],
     in transaction: JournalTransaction
   ) throws -> Int64 {
     try append(
       JournalTransaction.Draft(
         kind: kind, actor: session.user, realm: session.realm,
-        conversation: session.conversation, code: session.code, body: body, contents: contents),
+        conversation: session.conversation, code: session.code, body: body, value: value,
+        contents: contents),
       in: transaction)
   }
 
@@ -35,13 +36,13 @@ struct EntryChain {
   mutating func append(
     _ activity: IncomingSession.Activity, in transaction: JournalTransaction
   ) throws -> Int64 {
-    let entry = activity.entry
-    return try append(
-      JournalTransaction.Draft(
-        kind: entry.kind, actor: entry.actor, realm: entry.realm,
-        conversation: entry.conversation, code: entry.code,
-        body: try CanonicalJSON.bytes(activity.body), contents: activity.contents),
-      in: transaction)
+    let position = try append(activity.draft(), in: transaction)
+    if activity.entry.kind == .commandExecuted {
+      try ConnectionReplay(
+        activity.body, at: transaction.time, place: "entry \(activity.entry.position)")?
+        .take(into: transaction.connection)
+    }
+    return position
   }
 
   private mutating func append(

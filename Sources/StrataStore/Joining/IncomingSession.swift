@@ -31,6 +31,8 @@ struct IncomingSession: Sendable {
   var origins: [Origin]
   /// Where it comes from.
   var provenance: Provenance
+  /// Where its first entry was recorded first; nil for a session from a directory.
+  var beginning: JSONValue?
   /// What of it is not provably whole.
   var doubts: [String] = []
 
@@ -73,6 +75,7 @@ extension IncomingSession {
       """, .integer(stored.position)
     ).map { try IncomingTurn($0) }
     let entries = try JournalReading.entries(of: id, in: connection)
+    beginning = entries.first.map { Activity.origin(of: $0, in: store) }
     activities = try entries.compactMap { entry in
       guard Self.activityKinds.contains(entry.kind) else { return nil }
       if entry.kind == .contentErased,
@@ -93,6 +96,11 @@ extension IncomingSession {
     provenance = .journal(
       store: store, position: stored.position, entryCount: stored.entryCount, leaf: stored.chain,
       numbers: try JournalReading.heldNumbers(of: stored.session, in: connection))
+  }
+
+  /// Where it was completed; nil where nobody knows, or it was not.
+  var ending: JSONValue? {
+    activities.last { $0.entry.kind == .sessionCompleted }?.body.member("joined")
   }
 
   /// What the erasures noted, which is noted again when they are taken over.
@@ -151,15 +159,29 @@ extension IncomingSession.Activity {
     ).map { Content(name: try $0.text(0), salt: try $0.bytes(1), bytes: try $0.bytes(2)) }
     var members: [String: JSONValue] = [:]
     if case .object(let object) = body { members = object }
-    let origin: JSONValue =
-      members["joined"] ?? [
-        "at": .string(entry.recordedAt.description), "position": .integer(entry.position),
-        "store": .string(store.description),
-      ]
-    members["joined"] = origin
+    members["joined"] = Self.origin(of: entry, in: store)
     self.body = .object(members)
     identity = try RecordHash(
-      of: CanonicalJSON.bytes(["body": .object(members), "kind": .string(entry.kind.rawValue)])
+      of: CanonicalJSON.bytes([
+        "actor": entry.actor.map(JSONValue.string) ?? .null, "body": .object(members),
+        "kind": .string(entry.kind.rawValue), "realm": entry.realm.map(JSONValue.string) ?? .null,
+      ])
     ).node.bytes
+  }
+
+  /// Where and when an entry of a store was recorded first.
+  static func origin(of entry: JournalEntry, in store: SessionID) -> JSONValue {
+    entry.body.member("joined") ?? [
+      "at": .string(entry.happenedAt.description), "position": .integer(entry.position),
+      "store": .string(store.description),
+    ]
+  }
+
+  /// What is appended: who, where and under which code stay what they were.
+  func draft() throws(StrataError) -> JournalTransaction.Draft {
+    JournalTransaction.Draft(
+      kind: entry.kind, customer: entry.customer, actor: entry.actor, realm: entry.realm,
+      conversation: entry.conversation, code: entry.code, body: try CanonicalJSON.bytes(body),
+      contents: contents)
   }
 }

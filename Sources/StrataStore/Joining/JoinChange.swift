@@ -22,6 +22,8 @@ struct JoinChange: Sendable {
   let join: CustomerJoin
   /// What is taken in: new sessions, and those that both stores have.
   let incoming: [SessionID: IncomingSession]
+  /// What was for review, and how it was settled.
+  let reviews: [IncomingSession.Activity]
   /// What says from where; appended before anything else of the customer.
   let announcement: (kind: JournalEntry.Kind, body: [UInt8])?
   let fence: Int64
@@ -65,6 +67,7 @@ struct JoinChange: Sendable {
       ).perform(&done, in: transaction)
     }
     for known in join.new { try insert(known, &done, in: transaction) }
+    for review in reviews { try transaction.append(try review.draft()) }
     try ReplayedRows(connection: connection).rebuild(customer)
     return done
   }
@@ -139,10 +142,12 @@ struct JoinChange: Sendable {
     (beginning.outcome, beginning.satisfaction, beginning.completedAt) = (nil, nil, nil)
     var chain = EntryChain(of: session)
     let start = try StartContent.content(of: session, salt: .salt(using: &generator))
+    let body = CanonicalSession.bytes(
+      of: beginning, turns: TurnCommitment(to: theirs.turns.map(\.digest), from: 1),
+      joined: try theirs.beginning.map { try CanonicalJSON.bytes($0) })
     try chain.append(
-      .sessionStarted,
-      CanonicalSession.bytes(
-        of: beginning, turns: TurnCommitment(to: theirs.turns.map(\.digest), from: 1)),
+      .sessionStarted, body,
+      value: try theirs.beginning.map { _ in try JSONReader.value(of: body, place: "entry") },
       contents: [start], in: transaction)
     try chain.append(
       theirs.provenance.kind, theirs.provenance.body(was: was, doubts: theirs.doubts),
@@ -196,7 +201,9 @@ struct JoinChange: Sendable {
       ).digests
     try chain.append(
       .sessionCompleted,
-      StartEntries.completion(of: session, digests: digests, entryCount: chain.count + 1),
+      StartEntries.completion(
+        of: session, digests: digests, entryCount: chain.count + 1,
+        joined: try theirs.ending.map { try CanonicalJSON.bytes($0) }),
       in: transaction)
   }
 

@@ -24,18 +24,23 @@ public struct JoinReport: Sendable, Hashable, Codable {
   public var extended: [SessionName] = []
   /// The sessions of this store whose words were erased there, and so here.
   public var erased: [SessionName] = []
+  /// How many questions and answers of the other store's queue for review came in.
+  public var reviews = 0
+  /// How many accesses came in: who logged in there, or tried to.
+  public var accesses = 0
   /// How many sessions both stores had already, and the same.
   public var unchanged = 0
   /// Whether nothing was written.
   public var isDryRun = false
 
   enum CodingKeys: String, CodingKey {
-    case store, joined, renumbered, extended, erased, unchanged
+    case store, joined, renumbered, extended, erased, reviews, accesses, unchanged
     case isDryRun = "dry_run"
   }
 
   /// Whether there was nothing to do.
   public var isEmpty: Bool {
-    joined.isEmpty && renumbered.isEmpty && extended.isEmpty && erased.isEmpty
+    joined.isEmpty && renumbered.isEmpty && extended.isEmpty && erased.isEmpty && reviews == 0
+      && accesses == 0
   }
 }

@@ -92,7 +92,7 @@ struct SessionExtension {
       "count": .integer(Int64(commitment.count)),
       "digest": .string(commitment.digest.digestText),
       "first": .integer(Int64(commitment.first)),
-      "joined": ["at": .string(theirs.session.lastActivityAt.description)],
+      "joined": origin(at: theirs.session.lastActivityAt),
     ])
     try chain.append(.turnsAppended, body, in: transaction)
     for index in turns.indices {
@@ -109,7 +109,10 @@ struct SessionExtension {
     var generator = randomness()
     for decision in theirs.session.decisions.dropFirst(count) {
       try chain.append(
-        .decisionRecorded, CanonicalJSON.bytes(["at": .string(decision.at.description)]),
+        .decisionRecorded,
+        CanonicalJSON.bytes([
+          "at": .string(decision.at.description), "joined": origin(at: decision.at),
+        ]),
         contents: [
           Content(
             name: Content.decision, salt: .salt(using: &generator),
@@ -136,8 +139,19 @@ struct SessionExtension {
     ).digests
     try chain.append(
       .sessionCompleted,
-      StartEntries.completion(of: sealed, digests: digests, entryCount: chain.count + 1),
+      StartEntries.completion(
+        of: sealed, digests: digests, entryCount: chain.count + 1,
+        joined: try theirs.ending.map { try CanonicalJSON.bytes($0) }),
       in: transaction)
+  }
+
+  /// Where several entries of the other store are told by one of this.
+  private func origin(at time: Timestamp) -> JSONValue {
+    var members: [String: JSONValue] = ["at": .string(time.description)]
+    if case .journal(let store, _, _, _, _) = theirs.provenance {
+      members["store"] = .string(store.description)
+    }
+    return .object(members)
   }
 
   /// What was erased there is erased here, by whom, under which rule and when it was there.

@@ -18,10 +18,14 @@ struct SessionIntake: Sendable {
     /// Those that both have and that are not the same.
     var extensions: [SessionID: SessionExtension.Plan]
     var changeCount: Int64
+    /// What was for review there, and how it was settled, as far as this store does not know it.
+    var reviews: [IncomingSession.Activity]
     /// The number that each session of this store has now.
     var before: [SessionID: SemanticVersion]
 
-    var isEmpty: Bool { join.new.isEmpty && join.changed.isEmpty && extensions.isEmpty }
+    var isEmpty: Bool {
+      join.new.isEmpty && join.changed.isEmpty && extensions.isEmpty && reviews.isEmpty
+    }
   }
 
   /// Works out what becomes of a customer; writes nothing.
@@ -54,9 +58,15 @@ struct SessionIntake: Sendable {
       // What was erased here is needed to find what quotes it.
       if !plan.isEmpty || !ours.erasures.isEmpty { incoming[id] = theirs }
     }
+    let theirReviews = try source.reviews(of: customer)
+    let known = try store.driver.read { connection in
+      Set(
+        try JournalReading.reviews(of: customer, at: identity, in: connection).map(\.identity))
+    }
+    let reviews = theirReviews.filter { !known.contains($0.identity) }
     let plan = Plan(
       customer: customer, join: join, incoming: incoming, extensions: extensions,
-      changeCount: changeCount,
+      changeCount: changeCount, reviews: reviews,
       before: Dictionary(ours.map { ($0.id, $0.version) }) { first, _ in first })
     try requireRoom(for: plan)
     return plan
@@ -87,7 +97,7 @@ struct SessionIntake: Sendable {
       // Reading may have taken most of the lease.
       held = try store.lock.renew(held)
       let change = JoinChange(
-        customer: customer, join: plan.join, incoming: plan.incoming,
+        customer: customer, join: plan.join, incoming: plan.incoming, reviews: plan.reviews,
         announcement: source.announcement, fence: held.fence, changeCount: plan.changeCount,
         store: store.identity, code: store.options.code, randomness: store.options.randomness)
       guard let done = try await store.commits.commit({ try change.perform(in: $0) }) else {

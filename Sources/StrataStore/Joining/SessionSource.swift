@@ -14,6 +14,8 @@ protocol SessionSource: Sendable {
   /// Numbers of a customer that stand for no session.
   func taken(of customer: CustomerID) throws -> Set<SemanticVersion>
   func session(_ id: SessionID, of customer: CustomerID) throws -> IncomingSession
+  /// What was for review of a customer's sessions, and how a person settled it, in order.
+  func reviews(of customer: CustomerID) throws -> [IncomingSession.Activity]
 }
 
 /// The journal of another store.
@@ -54,5 +56,23 @@ struct JournalSource: SessionSource {
 
   func session(_ id: SessionID, of customer: CustomerID) throws -> IncomingSession {
     try driver.read { try IncomingSession(id, of: store, in: $0) }
+  }
+
+  func reviews(of customer: CustomerID) throws -> [IncomingSession.Activity] {
+    try driver.read { try JournalReading.reviews(of: customer, at: store, in: $0) }
+  }
+}
+
+extension JournalReading {
+  /// The entries that make a customer's queue of reviews, as they are taken over.
+  static func reviews(
+    of customer: CustomerID, at store: SessionID, in connection: any SQLConnection
+  ) throws -> [IncomingSession.Activity] {
+    try entries(
+      "WHERE customer = ? AND kind IN (?, ?) ORDER BY position",
+      [.text(customer.name)]
+        + [JournalEntry.Kind.reviewRaised, .reviewResolved].map { .text($0.rawValue) },
+      connection
+    ).map { try IncomingSession.Activity($0, of: store, in: connection) }
   }
 }

@@ -3,7 +3,8 @@ import SystemPackage
 
 extension SessionStore {
   /// Takes the sessions of another store in (row C5): turns, key decisions, contexts, lineage, states,
-  /// times, notes, erasures, and what was done in them, each with where it comes from.
+  /// times, notes, erasures, and what was done in them, what was for review and how it was settled, and
+  /// who logged in to that store; each with where it comes from and when it happened.
   ///
   /// Of two sessions that claim one version the one created earlier keeps it, the other gets the next
   /// free one of its line, and both say so in a note: also sessions of this store may get another number.
@@ -30,7 +31,11 @@ extension SessionStore {
       if isDryRun { report.add(plan) }
       progress(Progress(step: "comparing", completed: index + 1, total: customers.count))
     }
-    guard !isDryRun else { return report }
+    let accesses = AccessIntake(store: self, source: source)
+    guard !isDryRun else {
+      report.accesses = try accesses.count()
+      return report
+    }
     var needsSweep = false
     for (index, customer) in customers.enumerated() {
       let (plan, done) = try await intake.perform(customer)
@@ -38,6 +43,7 @@ extension SessionStore {
       needsSweep = needsSweep || done.needsSweep
       progress(Progress(step: "joining", completed: index + 1, total: customers.count))
     }
+    report.accesses = try await accesses.perform()
     if needsSweep { try driver.sweep() }
     return report
   }
@@ -83,6 +89,7 @@ extension JoinReport {
       let name = SessionName.version(plan.customer, placement.version)
       if change.erases { erased.append(name) } else { extended.append(name) }
     }
+    reviews += plan.reviews.count
     unchanged += plan.join.common.count - plan.extensions.count
   }
 }

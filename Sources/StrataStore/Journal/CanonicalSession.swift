@@ -7,8 +7,9 @@ import StrataCore
 /// ``whole(_:content:)`` puts it back. The code state is left out, for the entry carries it in a
 /// column of its own.
 enum CanonicalSession {
+  /// - Parameter joined: where a session that was taken in was recorded first, canonical JSON.
   static func bytes(
-    of session: Session, turns: TurnCommitment?
+    of session: Session, turns: TurnCommitment?, joined: [UInt8]? = nil
   ) -> [UInt8] {
     var object = CanonicalObject(reserving: 2048)
     object.raw("assignment", StartContent.summary(of: session.decision))
@@ -16,6 +17,7 @@ enum CanonicalSession {
     object.string("conversation_id", session.conversation)
     object.string("created_timestamp", session.createdAt.description)
     object.string("customer_id", session.customer.name)
+    object.raw("joined", joined)
     object.string("last_activity_timestamp", session.lastActivityAt.description)
     object.string("outcome", session.outcome?.rawValue)
     object.string("phase", session.phase?.rawValue)

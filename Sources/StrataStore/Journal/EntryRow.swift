@@ -57,10 +57,14 @@ struct EntryRow {
 
   /// The entry.
   ///
+  /// - Parameter isProved: whether its leaf was held against the log already.
   /// - Throws: ``StrataError`` with code `corrupt`.
-  func entry() throws(StrataError) -> JournalEntry {
+  func entry(isProved: Bool = false) throws(StrataError) -> JournalEntry {
+    let place = "entry \(record.position)"
     do throws(StrataError) {
-      return try JournalEntry(record: record.bytes, place: "entry \(record.position)")
+      return isProved
+        ? try JournalEntry(proved: record.bytes, place: place)
+        : try JournalEntry(record: record.bytes, place: place)
     } catch {
       throw StrataError(
         .corrupt, "the journal holds an entry that cannot be read",

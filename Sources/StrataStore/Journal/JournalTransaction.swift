@@ -131,9 +131,10 @@ final class JournalTransaction {
 
   private func appendAudit(of appended: Appended) throws {
     guard let table = appended.header.kind.auditTable else { return }
-    // What the row of a start says stands in the header.
+    // What the row of a start says stands in the header, but for one that was taken in.
     let entry =
-      appended.header.kind == .sessionStarted ? appended.header : try appended.entry()
+      appended.header.kind == .sessionStarted && appended.draft.value == nil
+      ? appended.header : try appended.entry()
     guard let row = try AuditRow(entry) else { return }
     let id = try nextID(in: table)
     try connection.run(

@@ -22,25 +22,24 @@ struct AuditRowBytes {
     guard row.integer(0) == id, row.integer(1) == entry.position, row.integer(2) == time,
       row.integer(last) == time
     else { return false }
+    // What was taken in from another store happened before it was recorded.
+    guard let body = CanonicalMembers(entry.body), body.value("joined") == nil else { return false }
     let who = table == .access ? 3 : 4
     guard table == .access || isText(3, entry.session),
       isText(who, entry.actor, else: "unknown"), isText(who + 1, entry.realm, else: "unknown")
     else { return false }
     switch table {
-    case .sessions: return isSession(kind)
+    case .sessions: return isSession(kind, body)
     case .commands:
-      guard let body = CanonicalMembers(entry.body) else { return false }
       return isText(6, entry.conversation) && isJSON(7, body.value("command"), else: "{}")
         && isJSON(8, body.value("execution"), else: "{}")
         && isJSON(9, body.value("metadata"), else: "{}")
     case .access:
-      guard let body = CanonicalMembers(entry.body) else { return false }
       let success: Int64 = body.value("success")?.isSame(as: "true") == true ? 1 : 0
       return isString(5, body.value("event_type"), else: "unknown")
         && isString(6, body.value("auth_method")) && row.integer(7) == success
         && isString(8, body.value("client_ip")) && isJSON(9, body.value("metadata"))
     case .deployments:
-      guard let body = CanonicalMembers(entry.body) else { return false }
       return isString(6, body.value("environment"), else: "unknown")
         && isString(7, body.value("artifact")) && isString(8, body.value("version"))
         && isString(9, body.value("status"), else: "unknown") && isJSON(10, body.value("metadata"))
@@ -48,10 +47,9 @@ struct AuditRowBytes {
     }
   }
 
-  private func isSession(_ kind: JournalEntry.Kind) -> Bool {
+  private func isSession(_ kind: JournalEntry.Kind, _ body: CanonicalMembers) -> Bool {
     var event: StaticString = "created"
     if kind == .sessionCompleted {
-      guard let body = CanonicalMembers(entry.body) else { return false }
       event = body.value("outcome")?.isSame(as: "\"failure\"") == true ? "failed" : "ended"
     }
     guard row.text(6)?.isSame(as: event) == true else { return false }

@@ -43,6 +43,9 @@ struct DirectorySource: SessionSource {
     return session
   }
 
+  /// No directory tells of them.
+  func reviews(of customer: CustomerID) throws -> [IncomingSession.Activity] { [] }
+
   private func incoming(_ part: SalvagedSession) throws -> IncomingSession {
     var generator = randomness()
     let turns = try salvage.turns(of: part).map { turn in

@@ -14,6 +14,7 @@ struct JournalReplay {
   private let source: any SQLConnection
   private let target: any SQLConnection
   private let store: SessionID
+  private let isProved: Bool
   private var ids: [AuditTable: Int64] = [:]
   private var offsets: [Topic: Int64] = [:]
   private var customers: [String: CustomerReplay] = [:]
@@ -27,7 +28,12 @@ struct JournalReplay {
   ///   - source: the journal.
   ///   - target: a database with the same tables, all empty.
   ///   - store: the store's id, a part of each event.
-  init(of source: any SQLConnection, into target: any SQLConnection, store: SessionID) {
+  ///   - isProved: whether the entries were just written by this process, from records whose root is signed.
+  init(
+    of source: any SQLConnection, into target: any SQLConnection, store: SessionID,
+    isProved: Bool = false
+  ) {
+    self.isProved = isProved
     self.source = source
     self.target = target
     self.store = store
@@ -86,7 +92,7 @@ struct JournalReplay {
   private mutating func take(_ row: EntryRow) throws {
     let entry: JournalEntry
     do {
-      entry = try row.entry()
+      entry = try row.entry(isProved: isProved)
     } catch {
       findings.append(
         ViewComparison.finding(
@@ -96,8 +102,9 @@ struct JournalReplay {
     let topic = entry.kind.topic
     let offset = offsets[topic, default: 0]
     offsets[topic] = offset + 1
-    if row.topic != topic.rawValue || row.topicOffset != offset
-      || row.storedLeaf != row.leaf.node.bytes
+    if !isProved,
+      row.topic != topic.rawValue || row.topicOffset != offset
+        || row.storedLeaf != row.leaf.node.bytes
     {
       findings.append(
         ViewComparison.finding(
@@ -109,7 +116,9 @@ struct JournalReplay {
     switch entry.kind {
     case .sessionStarted: try start(entry)
     case .configurationChanged: try change(entry)
-    case .commandExecuted: try connect(entry)
+    case .commandExecuted:
+      try ConnectionReplay(
+        entry.body, at: entry.recordedAt, place: "entry \(entry.position)")?.take(into: target)
     case .alertRaised: try raise(entry)
     case .lockBroken:
       if let name = entry.customer?.name, customers[name] == nil {
@@ -138,7 +147,7 @@ struct JournalReplay {
     ).map { try EntryRow($0) }
     let replay: SessionReplay
     do {
-      replay = try SessionReplay(rows, known: entry, in: source)
+      replay = try SessionReplay(rows, known: entry, isProved: isProved, in: source)
     } catch {
       if (error as? StrataError)?.code == .storage { throw error }
       untold.sessions.insert(entry.position)
@@ -155,24 +164,6 @@ struct JournalReplay {
       customer.row + [.int(0), .int(0), .int(0)],
       CustomerReplay.columns + ["fence", "revision", "changes"], "customers")
     for line in customer.lineRows { try insert(line, CustomerReplay.lineColumns, "lines") }
-  }
-
-  /// A connection is what the last command over it says; one over which a command still runs is in no
-  /// entry yet.
-  private func connect(_ entry: JournalEntry) throws {
-    // What was taken in from another store ran over connections of other machines.
-    guard entry.body.member("joined") == nil,
-      let connection = entry.body.member("execution")?.member("connection")
-    else { return }
-    let fields = try JSONFields(connection, place: "entry \(entry.position)")
-    guard case .integer(let port)? = fields.members["port"] else { throw fields.missing("port") }
-    try target.run("DELETE FROM ssh_connections WHERE id = ?", .text(fields.requiredText("id")))
-    try insert(
-      [
-        .text(fields.requiredText("id")), .text(fields.requiredText("host")), .integer(port),
-        .text(fields.requiredText("state")),
-        .time(Timestamp(parsing: fields.requiredText("created_at"))), .time(entry.recordedAt),
-      ], ["id", "host", "port", "state", "created_at", "last_used_at"], "ssh_connections")
   }
 
   // MARK: - Layers 2 and 4

@@ -50,14 +50,17 @@ struct SessionReplay {
 
   /// Goes through the entries of a session, in order, of which the first starts it.
   ///
-  /// - Parameter known: an entry of theirs that was read already.
+  /// - Parameters:
+  ///   - known: an entry of theirs that was read already.
+  ///   - isProved: whether their leaves were held against the log already.
   /// - Complexity: O(entries and turns of the session).
   init(
-    _ rows: [EntryRow], known: JournalEntry? = nil, in connection: any SQLConnection
+    _ rows: [EntryRow], known: JournalEntry? = nil, isProved: Bool = false,
+    in connection: any SQLConnection
   ) throws {
     let entries = try rows.map { row in
       if let known, known.position == row.record.position { return known }
-      return try row.entry()
+      return try row.entry(isProved: isProved)
     }
     guard let first = rows.first, let last = rows.last, let id = entries.first?.session,
       entries.first?.kind == .sessionStarted
@@ -69,7 +72,7 @@ struct SessionReplay {
     }
     position = first.record.position
     entryCount = rows.count
-    chain = last.leaf.node.bytes
+    chain = isProved ? last.storedLeaf : last.leaf.node.bytes
     let described = entries.last { $0.contents[Content.start] != nil } ?? entries[0]
     contentEntry = described.position
     let contents = try Self.contents(of: id, in: connection)

@@ -86,10 +86,10 @@ extension SessionStore {
     of customer: CustomerID, in connection: any SQLConnection
   ) throws -> [WorkRecords.Deployment] {
     let table = AuditTable.deployments.rawValue
-    return try JournalReading.entries(
+    let deployments = try JournalReading.entries(
       "WHERE position IN (SELECT entry FROM \(table)) AND customer = ? ORDER BY position",
       [.text(customer.name)], connection
-    ).compactMap { entry in
+    ).compactMap { entry -> WorkRecords.Deployment? in
       guard let session = entry.session, case .object(let body) = entry.body,
         case .string(let environment)? = body["environment"],
         case .string(let status)? = body["status"]
@@ -99,8 +99,13 @@ extension SessionStore {
         return text
       }
       return WorkRecords.Deployment(
-        session: session, at: entry.recordedAt, environment: environment,
+        session: session, at: entry.happenedAt, environment: environment,
         artifact: text("artifact"), artifactVersion: text("version"), status: status)
     }
+    // What a join took in follows what happened later.
+    return deployments.enumerated().sorted {
+      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
+    }
+    .map(\.element)
   }
 }

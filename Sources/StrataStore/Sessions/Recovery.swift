@@ -1,4 +1,6 @@
+import Dispatch
 import StrataCore
+import Synchronization
 
 /// Makes whole what a crash left behind (rows C7, S1): directories that do not show what was
 /// committed, and what interrupted creations left in the staging folder.
@@ -20,6 +22,8 @@ struct Recovery: Sendable {
   private static let flushDistance: Int64 = 4096
   /// How many positions are read at a time.
   private static let step: Int64 = 1024
+  /// From so many sessions on other cores help.
+  private static let parallelFrom = 256
 
   private struct Marks {
     var boot: String?
@@ -135,7 +139,7 @@ struct Recovery: Sendable {
   /// well. A directory that cannot be shown, because a link stands in its place for example, holds
   /// nobody up: the mark stays, `check` reports it, and the next opening tries again.
   private func forEachSession(
-    after first: Int64, through last: Int64, _ body: (StoredSession) throws -> Void
+    after first: Int64, through last: Int64, _ body: @Sendable (StoredSession) throws -> Void
   ) throws -> Bool {
     var isWhole = true
     var lower = first
@@ -148,12 +152,28 @@ struct Recovery: Sendable {
           ORDER BY s.position
           """, [.integer(lower), .integer(upper)], in: connection)
       }
-      for stored in sessions {
-        do { try body(stored) } catch { isWhole = false }
-      }
+      isWhole = Self.perform(body, on: sessions) && isWhole
       lower = upper
     }
     return isWhole
+  }
+
+  /// Does something with each session, and returns whether all went well. A customer's directories are
+  /// written by one thread, for they have one latch.
+  private static func perform(
+    _ body: @Sendable (StoredSession) throws -> Void, on sessions: [StoredSession]
+  ) -> Bool {
+    let customers = Dictionary(grouping: sessions, by: \.session.customer).values.map(\.self)
+    guard sessions.count >= parallelFrom, customers.count > 1 else {
+      return sessions.reduce(true) { isWhole, stored in (try? body(stored)) != nil && isWhole }
+    }
+    let hasFailed = Atomic(false)
+    DispatchQueue.concurrentPerform(iterations: customers.count) { index in
+      for stored in customers[index] where (try? body(stored)) == nil {
+        hasFailed.store(true, ordering: .relaxed)
+      }
+    }
+    return !hasFailed.load(ordering: .relaxed)
   }
 
   /// A directory that was merely not there yet is no repair: its process had no time to make it.

@@ -83,7 +83,7 @@ enum StartEntries {
   /// What a `session.completed` entry says: how it ended, the digests of the four files, and how many
   /// entries the session has with this one, by which a trace is proved to be complete (row K2).
   static func completion(
-    of session: Session, digests: [SessionFile: String], entryCount: Int
+    of session: Session, digests: [SessionFile: String], entryCount: Int, joined: [UInt8]? = nil
   ) -> [UInt8] {
     var files = CanonicalObject()
     files.string("conversation.json", digests[.conversation])
@@ -94,6 +94,7 @@ enum StartEntries {
     object.string("completed_at", session.completedAt?.description)
     object.integer("entry_count", entryCount)
     object.raw("files", files.finished())
+    object.raw("joined", joined)
     object.string("outcome", session.outcome?.rawValue)
     object.integer("satisfaction", session.satisfaction)
     object.integer("turn_count", session.turnCount)

@@ -12,7 +12,9 @@ struct Join: AsyncParsableCommand {
       was created earlier keeps it, the other gets the next free one of its line, and \
       both say so in a note; a session of this store may be the one that moves. The \
       result is the same in whatever order stores are joined, and joining again \
-      changes nothing. What one of the stores has erased is erased.
+      changes nothing. What one of the stores has erased is erased. Who logged in to \
+      the other store comes too, and what was answered to its reviews. Everything keeps \
+      the time at which it happened.
 
       A session that both stores have is compared: where one copy goes on where the \
       other ends, the longer one is taken; where they contradict each other, nothing \
@@ -72,6 +74,14 @@ struct Join: AsyncParsableCommand {
     }
     for name in report.extended { lines.append("  \(name) goes on as it did there") }
     for name in report.erased { lines.append("  \(name) was erased there, and so here") }
+    if report.reviews > 0 {
+      lines.append(
+        "\(TimeText.count(report.reviews, "question or answer", "questions and answers")) of its "
+          + "reviews")
+    }
+    if report.accesses > 0 {
+      lines.append("\(TimeText.count(report.accesses, "access", "accesses")) to it")
+    }
     if report.unchanged > 0 {
       lines.append("\(TimeText.count(report.unchanged, "session")) both stores had already")
     }

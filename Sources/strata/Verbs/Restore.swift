@@ -17,7 +17,8 @@ struct Restore: AsyncParsableCommand {
       touched before, and nothing is deleted: --in-place moves the store that is there \
       aside and says where to. Stop whatever uses it first.
 
-      What was erased stays erased, also where the time lies before the erasure. The log \
+      What was erased stays erased, also where the time lies before the erasure: then \
+      sealed versions get their anonymised successors. The log \
       goes on as a new one that names the former, for whoever holds a later checkpoint \
       of the former would call going on a fork. Where you know the newest checkpoint \
       that was ever signed, name it with --checkpoint: if the backup covers it and holds \
@@ -108,6 +109,11 @@ struct Restore: AsyncParsableCommand {
     }
     if report.erasureCount > 0 {
       lines.append("\(TimeText.count(report.erasureCount, "later erasure")) done again")
+    }
+    if !report.successors.isEmpty {
+      lines.append(
+        "made without personal content: "
+          + report.successors.map(\.description).joined(separator: ", "))
     }
     lines.append(
       report.continuesLog

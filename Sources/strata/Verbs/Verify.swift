@@ -181,8 +181,9 @@ struct Verify: AsyncParsableCommand {
     lines.append("")
     for entry in verified.entries {
       lines.append(
-        "  \(TimeText.second(entry.recordedAt))  \(TerminalText.line(entry.summary))"
-          + (entry.actor.map { " by \(TerminalText.line($0))" } ?? ""))
+        "  \(TimeText.second(entry.happenedAt))  \(TerminalText.line(entry.summary))"
+          + (entry.actor.map { " by \(TerminalText.line($0))" } ?? "")
+          + (entry.former.map { ", \($0.place)" } ?? ""))
     }
     return lines
   }

@@ -6,7 +6,7 @@ enum EventView {
   /// One event on one line, for people.
   static func line(_ event: TopicEvent, style: Style) -> String {
     var words = [
-      style(.quiet, TimeText.second(event.recordedAt)), String(event.offset),
+      style(.quiet, TimeText.second(event.happenedAt)), String(event.offset),
       style(event.type == .alertRaised ? .bad : .heading, event.type.rawValue),
     ]
     if let outcome = event.outcome {
@@ -18,6 +18,7 @@ enum EventView {
     for (name, value) in [("by", event.user), ("for", event.customer)] {
       if let value { words.append("\(name) \(TerminalText.line(value))") }
     }
+    if let origin = event.origin { words.append(style(.quiet, "from store \(origin)")) }
     if let session = event.session { words.append(style(.quiet, session.description)) }
     return words.joined(separator: "  ")
   }

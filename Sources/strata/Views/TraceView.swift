@@ -60,11 +60,14 @@ struct TraceView {
     if let table = entry.kind.auditTable, let row = traced.auditRow {
       facts.append("\(table.rawValue) \(row)")
     }
+    if let former = entry.former {
+      facts.append("recorded here \(TimeText.second(entry.recordedAt)), from \(former.place)")
+    }
     if !traced.erased.isEmpty { facts.append("erased: \(traced.erased.joined(separator: ", "))") }
     let indented = DisplayWidth.wrapped(
       TerminalText.line(facts.joined(separator: " · ")), to: width.map { max($0 - 22, 20) })
     return [
-      "  \(style(.quiet, TimeText.second(entry.recordedAt)))  "
+      "  \(style(.quiet, TimeText.second(entry.happenedAt)))  "
         + "\(TerminalText.line(entry.summary))\(by)"
     ] + indented.map { "    " + style(.quiet, $0) }
   }

@@ -65,7 +65,7 @@ enum WhyJSON {
     let entry = cited.entry
     return [
       "key_decision": try cited.decision.map(SessionJSON.value) ?? .null,
-      "position": .integer(entry.position), "at": .string(entry.recordedAt.description),
+      "position": .integer(entry.position), "at": .string(entry.happenedAt.description),
       "kind": .string(entry.kind.rawValue), "summary": .string(entry.summary),
       "by": SessionJSON.text(entry.actor), "session": SessionJSON.text(entry.session?.description),
       "name": SessionJSON.text(cited.session?.description),

@@ -187,10 +187,11 @@ struct WhyView {
     let by = entry.actor.map { " by \(TerminalText.line($0))" } ?? ""
     var facts = ["entry \(entry.position)"]
     if let session = cited.session { facts.append(session.description) }
+    if let former = entry.former { facts.append("from \(former.place)") }
     if entry.configuration > 0 { facts.append("configuration \(entry.configuration)") }
     if let code = entry.code { facts.append("code \(ShowView.code(code))") }
     return [
-      "  \(style(.quiet, TimeText.second(entry.recordedAt)))  "
+      "  \(style(.quiet, TimeText.second(entry.happenedAt)))  "
         + "\(TerminalText.line(entry.summary))\(by)\(decided(cited.decision))"
     ]
       + DisplayWidth.wrapped(

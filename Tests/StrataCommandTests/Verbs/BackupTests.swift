@@ -51,6 +51,23 @@ import Testing
     #expect(try strata("fsck").status == 0)
   }
 
+  @Test func `a restore to before an erasure makes the successor and says so`() throws {
+    #expect(try strata("session", "complete", "acme").status == 0)
+    // Programs take longer to start than this is ahead.
+    let moment = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+      .format(Date(timeIntervalSinceNow: 0.001))
+    #expect(
+      try strata("erase", "--session", "acme/v1.0.0", "--rule", "gdpr-17", "--by", "ada").status
+        == 0)
+    #expect(try strata("backup", "copy", "--unencrypted").status == 0)
+    let restored = try strata("restore", "copy", "--to", "was", "--at", moment)
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(restored.output.contains("1 later erasure done again"), "\(restored.output)")
+    #expect(restored.output.contains("made without personal content: acme/v1.0.1"))
+    #expect(try strata("fsck", "--store", "was").output == "Nothing is wrong.\n")
+    #expect(try strata("show", "acme/v1.0.0", "--store", "was").output.contains("gdpr-17"))
+  }
+
   @Test func `what is wrong is said`() throws {
     let open = try strata("backup", "copy")
     #expect(open.status == 2)

@@ -36,6 +36,45 @@ struct JoinVerbTests {
     #expect(again.output == "Nothing to join: 1 session there, all here already.\n")
   }
 
+  @Test func `what came in is told with its time and its store`() throws {
+    let strata = try stores()
+    #expect(
+      try strata(
+        "deployment", "record", "--environment", "production", "--session", "acme/v1.0.0",
+        "--store", "other"
+      ).status == 0)
+    #expect(try strata("access", "failed", "--user", "eve", "--store", "other").status == 0)
+    let there = try strata("trace", "acme/v1.0.0", "--json", "--store", "other").json()
+    let store = try #require(there["store"] as? String)
+    let joined = try strata("join", "other")
+    #expect(joined.output.contains("1 access to it"), "\(joined.output)")
+
+    let traced = try strata("trace", "acme/v1.0.0", "--json").json()
+    let before = try #require(there["entries"] as? [[String: Any]])
+    let after = try #require(traced["entries"] as? [[String: Any]]).filter {
+      $0["kind"] as? String != "session.joined"
+    }
+    #expect(before.map { $0["at"] as? String } == after.map { $0["at"] as? String })
+    for (entry, former) in zip(after, before) {
+      let origin = entry["origin"] as? [String: Any]
+      #expect(origin?["store"] as? String == store)
+      #expect(origin?["entry"] as? Int == former["position"] as? Int)
+      let recorded = try #require(entry["recorded_at"] as? String)
+      #expect(recorded > entry["at"] as? String ?? "")
+    }
+    let place = "from entry \(before[0]["position"] as? Int ?? 0) of store \(store)"
+    for run in [
+      try strata("trace", "acme/v1.0.0"), try strata("trace", "acme/v1.0.0", "--html"),
+    ] {
+      #expect(run.output.replacing(/\s+/, with: " ").contains(place), "\(run.output)")
+    }
+    let events = try strata("events", "read", "shell-auth-events")
+    #expect(events.output.contains("AuthenticationFailed"), "\(events.output)")
+    #expect(events.output.contains("from store \(store)"))
+    #expect(try strata("fsck").status == 0)
+    #expect(try strata("audit", "verify").status == 0)
+  }
+
   @Test func `join refuses what is no other store`() throws {
     let strata = try stores()
     let missing = try strata("join", "nowhere", "--json")

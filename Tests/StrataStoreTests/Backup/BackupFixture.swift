@@ -64,6 +64,15 @@ struct BackupFixture {
     return options
   }
 
+  /// The files of a restored store in which some words stand.
+  func files(of name: String = "restored", holding words: String) throws -> [String] {
+    let folder = beside(name)
+    return try FileManager.default.subpathsOfDirectory(atPath: folder.string).filter { name in
+      FileManager.default.contents(atPath: folder.appending(name).string)?
+        .range(of: Data(words.utf8)) != nil
+    }
+  }
+
   /// The files of all backups' segments.
   func segmentFiles() throws -> [FilePath] {
     try Backup(at: folder).manifest.segments.map { folder.appending($0.file.path) }

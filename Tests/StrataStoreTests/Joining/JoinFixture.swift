@@ -37,12 +37,20 @@ enum JoinFixture {
     for step in 0..<Int.random(in: 5...9, using: &generator) {
       fixture.clock.advance(bySeconds: Double(Int.random(in: 1...90, using: &generator)))
       let text = texts.randomElement(using: &generator) ?? ""
-      switch Int.random(in: 0..<8, using: &generator) {
+      switch Int.random(in: 0..<12, using: &generator) {
       case 0 where !open.isEmpty:
         _ = try await store.append([Turn(.assistant, "Answer \(step).")], to: open[0])
       case 1 where !open.isEmpty:
         _ = try await store.record(
           KeyDecision(topic: "t\(step)", choice: "c", at: fixture.clock.now), in: open[0])
+      case 5 where !open.isEmpty: try await deploy(step, in: open[0], of: store)
+      case 6 where !open.isEmpty: try await connect(step, in: open[0], of: store)
+      case 7:
+        _ = try await store.record(
+          access: AccessRecord(
+            step % 2 == 0 ? .login : .failed, user: "eve-\(step)", realm: "acme", method: "vault",
+            metadata: ["mfa_used": .bool(step % 3 == 0)]))
+      case 8 where !open.isEmpty: try await dispute(step, in: open[0], of: store)
       case 2 where !open.isEmpty:
         _ = try await store.complete(
           open.removeFirst(), Completion(outcome: .success, satisfaction: 4))
@@ -73,11 +81,98 @@ enum JoinFixture {
     }
   }
 
-  /// What a store tells of its sessions, but not where they came from.
+  private static func deploy(
+    _ step: Int, in session: SessionName, of store: SessionStore
+  ) async throws {
+    _ = try await store.record(
+      deployment: DeploymentRecord(environment: "staging", version: "1.\(step)"), in: session)
+  }
+
+  /// A command on another machine, over a connection that may be used again.
+  private static func connect(
+    _ step: Int, in session: SessionName, of store: SessionStore
+  ) async throws {
+    var connection = try await store.openConnection(to: "10.20.31.\(step % 3)", port: 22)
+    connection.state = step % 2 == 0 ? .idle : .closed
+    _ = try await store.record(
+      command: CommandRecord(
+        type: "uptime", mode: .ssh, host: connection.host, connection: connection,
+        durationMilliseconds: 1, status: step % 3 == 0 ? .failure : .success, exitCode: step % 3),
+      in: session)
+  }
+
+  /// Two decisions that contradict each other, of which a person may say which one holds.
+  private static func dispute(
+    _ step: Int, in name: SessionName, of store: SessionStore
+  ) async throws {
+    let session = try store.session(name)
+    let next = try await store.start(
+      try request(session.customer.name, "What is next?") {
+        $0.choice = .init(increment: .minor, line: session.version.major, reason: "the same work")
+      })
+    for (session, choice) in [(session, "nginx"), (next, "traefik")] {
+      _ = try await store.record(
+        KeyDecision(topic: "ingress \(step)", choice: choice, at: session.createdAt),
+        in: .id(session.id))
+    }
+    let raised = try await store.findReviews(of: session.customer)
+    for item in raised where step % 2 == 0 {
+      _ = try await store.resolve(
+        item.id, keeping: item.subjects.first { $0.decision != nil }?.version,
+        reason: "step \(step)", by: "ada")
+    }
+  }
+
+  /// What a store tells of its sessions and of what was done in it, but not where that came from.
   static func told(by store: SessionStore) throws -> [String] {
+    try (sessions(of: store) + accesses(of: store) + reviews(of: store) + connections(of: store))
+      .sorted()
+  }
+
+  private static func accesses(of store: SessionStore) throws -> [String] {
+    try store.entries(from: 1, limit: 10_000).filter { $0.kind == .accessAttempted }.map(words)
+  }
+
+  /// An entry without where it stands.
+  private static func words(_ entry: JournalEntry) -> String {
+    var body = entry.body
+    if case .object(var members) = body {
+      members["joined"] = nil
+      body = .object(members)
+    }
+    return "\(entry.happenedAt) \(entry.kind) \(entry.actor ?? "-") \(entry.realm ?? "-") "
+      + ((try? String(decoding: CanonicalJSON.bytes(body), as: UTF8.self)) ?? "?")
+  }
+
+  private static func reviews(of store: SessionStore) throws -> [String] {
+    try store.reviews().map { item in
+      let subjects = item.subjects.map {
+        "\($0.session) \($0.version) \($0.decision.map(String.init) ?? "-")"
+      }
+      let resolution = item.resolution.map {
+        "\($0.outcome) \($0.by ?? "-") \($0.at) \($0.reason) \($0.kept as Any)"
+      }
+      return "\(item.id) \(item.raisedAt) \(subjects) \(resolution ?? "open")"
+    }
+  }
+
+  /// Connections, but not whether they can be used again: that is so in one store only.
+  private static func connections(of store: SessionStore) throws -> [String] {
+    try store.driver.read { connection in
+      try connection.query(
+        "SELECT id, host, port, created_at, last_used_at FROM ssh_connections"
+      ).map { row in
+        try "\(row.text(0)) \(row.text(1)):\(row.int(2)) \(row.time(3)) \(row.time(4))"
+      }
+    }
+  }
+
+  private static func sessions(of store: SessionStore) throws -> [String] {
     try store.sessions(SessionQuery(limit: 1000)).map { session in
       let turns = try store.turns(of: session.id, from: 0, limit: 1000)
-      let commands = try store.entries(of: session.id).filter { $0.kind == .commandExecuted }
+      let done = try store.entries(of: session.id).filter {
+        [.commandExecuted, .deploymentRecorded].contains($0.kind)
+      }
       let parts: [String] = [
         session.id.description, session.name.description, session.family.description,
         session.previousVersion?.description ?? "-", session.decision.merged?.description ?? "-",
@@ -86,9 +181,10 @@ enum JoinFixture {
         session.completedAt?.description ?? "-", "\(session.satisfaction ?? 0)",
         session.context.cloudProvider ?? "-", session.notes.sorted().joined(separator: "|"),
         session.decisions.map { "\($0.topic)=\($0.choice)" }.joined(separator: ","),
-        turns.map { "\($0.role): \($0.content)" }.joined(separator: "|"), "\(commands.count)",
+        turns.map { "\($0.role): \($0.content)" }.joined(separator: "|"),
+        done.map(words).joined(separator: "|"),
       ]
       return parts.joined(separator: " ; ")
-    }.sorted()
+    }
   }
 }

@@ -231,6 +231,147 @@ import Testing
     }
   }
 
+  /// What was done in a session is told with the time at which it happened, whoever asks.
+  @Test func whatWasDoneKeepsItsTimeEverywhere() async throws {
+    try await JoinFixture.stores([1, 2], filled: false) { stores in
+      let (a, b) = (stores[0], stores[1])
+      let session = try await b.store.start(try request("acme"))
+      let started = b.clock.now
+      b.clock.advance(bySeconds: 60)
+      _ = try await b.store.record(
+        deployment: DeploymentRecord(environment: "production", version: "1"),
+        in: .id(session.id))
+      var connection = try await b.store.openConnection(to: "10.0.0.1", port: 22)
+      connection.state = .idle
+      for _ in 0..<12 {
+        _ = try await b.store.record(
+          command: CommandRecord(
+            type: "uptime", mode: .ssh, host: "10.0.0.1", connection: connection,
+            durationMilliseconds: 1, status: .failure, exitCode: 1), in: .id(session.id))
+        b.clock.advance(bySeconds: 3600)
+      }
+      let used = b.clock.now.advanced(bySeconds: -3600)
+      for _ in 0..<6 {
+        _ = try await b.store.record(access: AccessRecord(.failed, user: "eve"))
+        b.clock.advance(bySeconds: 3600)
+      }
+      let completed = b.clock.now
+      _ = try await b.store.complete(.id(session.id), Completion(outcome: .success))
+      a.clock.advance(bySeconds: 30 * 86_400)
+      let joined = a.clock.now
+      let report = try await a.store.join(b.store)
+      #expect(report.accesses == 6 && report.reviews == 0)
+
+      let origin = b.store.identity
+      for entry in try a.store.entries(of: session.id) where entry.kind != .sessionJoined {
+        #expect(entry.former?.store == origin && entry.recordedAt == joined, "\(entry.kind)")
+        let there = try #require(
+          try b.store.entries(from: entry.former?.position ?? 0, limit: 1).first)
+        #expect(there.kind == entry.kind && there.recordedAt == entry.happenedAt)
+      }
+      // The audit log.
+      for (table, time, count) in [
+        ("session_audit", started, 1), ("session_audit", completed, 1),
+        ("deployment_audit", started.advanced(bySeconds: 60), 1),
+        ("command_audit", used, 1), ("access_audit", used.advanced(bySeconds: 3600), 1),
+      ] {
+        let found = try a.store.driver.read { connection in
+          try connection.query(
+            "SELECT count(*) FROM \(table) WHERE timestamp = ?", .time(time)
+          ).first?.int(0)
+        }
+        #expect(found == count, "\(table)")
+      }
+      // Reports, insights and events.
+      let (ours, theirs) = try (
+        a.store.workRecords(of: session.customer, session.version),
+        b.store.workRecords(of: session.customer, session.version)
+      )
+      #expect(ours.deployments == theirs.deployments && ours.deployments.count == 1)
+      let outlines = { (store: SessionStore) in
+        try store.foldOutlines(into: [SessionOutline]()) { $0 += $1 }
+      }
+      #expect(try outlines(a.store) == outlines(b.store))
+      for topic in [Topic.commands, .access] {
+        let events = { (store: SessionStore) in
+          try store.events(EventQuery(topic)).events.map(\.happenedAt)
+        }
+        #expect(try events(a.store) == events(b.store) && !events(b.store).isEmpty, "\(topic)")
+      }
+      let event = try #require(try a.store.events(EventQuery(.access)).events.first)
+      #expect(event.origin == origin.description && event.recordedAt == joined)
+      #expect(
+        try TopicEvent(
+          payload: event.payload(), topic: .access, offset: event.offset, place: "test") == event)
+      // Twelve commands failed and six logins, hours apart and elsewhere: nothing to raise here.
+      for group in StandingGroup.allCases { _ = try await a.store.run(group) }
+      #expect(try a.store.entries(from: 1).allSatisfy { $0.kind != .alertRaised })
+      let days = Set(try a.store.eventStatistics().filter { $0.topic == .access }.map(\.day))
+      #expect(days == Set(try a.store.events(EventQuery(.access)).events.map(\.day)))
+
+      // Auditors see the connection; nobody runs anything over it.
+      let connections = try a.store.connections()
+      #expect(connections.map(\.id) == [connection.id] && connections[0].state == .closed)
+      #expect(try await a.store.openConnection(to: "10.0.0.1", port: 22).id != connection.id)
+    }
+  }
+
+  /// What a person answered is not asked again; of two answers the earlier one holds in both stores.
+  @Test func answersToReviewsComeToo() async throws {
+    try await JoinFixture.stores([1, 2], filled: false) { stores in
+      let (ours, theirs) = (stores[0], stores[1])
+      let (a, b) = (ours.store, theirs.store)
+      var sessions: [Session] = []
+      for choice in ["nginx", "traefik", "envoy"] {
+        let session = try await b.start(
+          try request("acme", "What is next?") {
+            if !sessions.isEmpty {
+              $0.choice = .init(increment: .minor, line: 1, reason: "the same work")
+            }
+          })
+        _ = try await b.record(
+          KeyDecision(topic: "ingress", choice: choice, at: session.createdAt),
+          in: .id(session.id))
+        sessions.append(session)
+        theirs.clock.advance(bySeconds: 60)
+      }
+      let items = try await b.findReviews(of: sessions[0].customer)
+      #expect(items.count == 3)
+      // A session of this store takes the number of their first: theirs keeps it, and ours moves.
+      ours.clock.advance(bySeconds: 30)
+      let own = try await a.start(try request("acme", "We deploy on AWS EKS."))
+      #expect(own.version == sessions[0].version)
+      #expect(try await a.join(b).reviews == 3)
+      #expect(try a.reviews().map(\.id).sorted() == items.map(\.id).sorted())
+      #expect(try await a.findReviews(of: own.customer).isEmpty)
+
+      // Both answer the first question, ours later.
+      ours.clock.advance(bySeconds: 10 * 86_400)
+      let there = try await b.resolve(
+        items[0].id, keeping: items[0].subjects[1].version, reason: "TLS", by: "ada")
+      _ = try await a.resolve(items[0].id, reason: "no matter", by: "eve")
+      _ = try await a.resolve(items[1].id, reason: "settled", by: "eve")
+      _ = try await a.join(b)
+      _ = try await b.join(a)
+      for store in [a, b] {
+        let now = try store.reviews()
+        let first = try #require(now.first { $0.id == items[0].id }?.resolution)
+        #expect(first.by == "ada" && first.at == there.resolution?.at && first.outcome == .kept)
+        let kept = try #require(first.kept)
+        #expect(try store.session(.id(kept.session)).version == kept.version)
+        #expect(now.first { $0.id == items[1].id }?.resolution?.by == "eve")
+        #expect(now.first { $0.id == items[2].id }?.resolution == nil)
+        #expect(try await store.findReviews(of: own.customer).isEmpty)
+        let lost = try store.context(of: .id(sessions[2].id)).decisions.filter {
+          if case .noLonger = $0.status { true } else { false }
+        }
+        #expect(lost.map(\.reference.session) == [items[0].subjects[0].session])
+      }
+      #expect(try JoinFixture.told(by: a) == JoinFixture.told(by: b))
+      #expect(try await a.join(b).isEmpty)
+    }
+  }
+
   @Test func storesOnDifferentDatabasesAreJoined() async throws {
     try await TemporaryStore.make(on: .sqlite, seed: 21) { sqlite in
       try await JoinFixture.fill(sqlite, seed: 21)
