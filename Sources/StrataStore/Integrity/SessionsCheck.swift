@@ -56,7 +56,7 @@ struct SessionsCheck: Sendable {
     let workers =
       count < Self.parallelFrom
       ? 1 : min(ProcessInfo.processInfo.activeProcessorCount, Self.mostWorkers)
-    for _ in 1..<max(workers, 1) { drivers.append(try open()) }
+    while drivers.count < workers { drivers.append(try open()) }
     let state = Mutex(State())
     let readers = drivers
     let report = { (completed: Int) in
